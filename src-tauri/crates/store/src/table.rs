@@ -1,0 +1,11 @@
+//! The tables.
+
+pub mod folder;
+pub mod media;
+pub mod setting;
+pub mod view;
+
+use crate::migrate::Migration;
+
+/// Every table's migrations.
+pub(crate) const MIGRATIONS: &[&[Migration]] = &[folder::MIGRATIONS, media::MIGRATIONS, setting::MIGRATIONS];
