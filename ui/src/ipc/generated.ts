@@ -126,7 +126,7 @@ comparable: boolean,
  */
 failure: string | null, };
 
-export type Commands = { app_info: [Nothing, AppInfo], folders: [Nothing, Folders], folder_add: [PathArgs, FolderAdded], folder_remove: [FolderArgs, Nothing], folder_rescan: [FolderArgs, Nothing], samples_add: [Nothing, FolderAdded], view: [ViewArgs, View], photos: [PhotosArgs, Photos], photo_family: [PhotoArgs, PhotoFamily], photos_wanted: [PhotosArgs, Nothing], photos_trash: [PhotosArgs, Trashed], photos_restore: [TrashToken, Nothing], photo_reveal: [PhotoArgs, Nothing], photo_retry: [PhotoArgs, Nothing], routes: [RoutesArgs, Routes], plan: [PlanArgs, Plan], jobs_start: [StartArgs, Started], jobs: [Nothing, JobList], job_cancel: [JobArgs, Nothing], job_retry: [JobArgs, Nothing], job_send_again: [JobArgs, Nothing], job_save_again: [JobArgs, Nothing], job_undo: [JobArgs, Nothing], batch_cancel: [BatchArgs, Nothing], batch_undo: [BatchArgs, Nothing], jobs_clear: [Nothing, Nothing], models: [Nothing, ModelCards], generate_quote: [GenerateQuoteArgs, PriceTag], generate: [GenerateArgs, Started], settings: [Nothing, Settings], settings_set: [Settings, Settings], providers: [Nothing, Providers], key_set: [KeyArgs, Providers], key_remove: [ProviderArgs, Providers], key_test: [KeyTestArgs, KeyTest], };
+export type Commands = { app_info: [Nothing, AppInfo], folders: [Nothing, Folders], folder_add: [PathArgs, FolderAdded], folder_remove: [FolderArgs, Nothing], folder_reveal: [FolderArgs, Nothing], folder_rescan: [FolderArgs, Nothing], samples_add: [Nothing, FolderAdded], view: [ViewArgs, View], photos: [PhotosArgs, Photos], photo_family: [PhotoArgs, PhotoFamily], photos_wanted: [PhotosArgs, Nothing], photos_trash: [PhotosArgs, Trashed], photos_restore: [TrashToken, Nothing], photo_reveal: [PhotoArgs, Nothing], photo_retry: [PhotoArgs, Nothing], routes: [RoutesArgs, Routes], plan: [PlanArgs, Plan], jobs_start: [StartArgs, Started], jobs: [Nothing, JobList], job_cancel: [JobArgs, Nothing], job_retry: [JobArgs, Nothing], job_send_again: [JobArgs, Nothing], job_save_again: [JobArgs, Nothing], job_undo: [JobArgs, Nothing], batch_cancel: [BatchArgs, Nothing], batch_undo: [BatchArgs, Nothing], jobs_clear: [Nothing, Nothing], models: [Nothing, ModelCards], generate_quote: [GenerateQuoteArgs, PriceTag], generate: [GenerateArgs, Started], settings: [Nothing, Settings], settings_set: [Settings, Settings], providers: [Nothing, Providers], key_set: [KeyArgs, Providers], key_remove: [ProviderArgs, Providers], page_open: [PageArgs, Nothing], key_test: [KeyTestArgs, KeyTest], };
 
 export type ErrorCode = "noKey" | "priceNotAccepted" | "notFound" | "badInput" | "failed";
 
@@ -466,6 +466,18 @@ width: number,
  */
 height: number, };
 
+export type Page = "key" | "billing";
+
+export type PageArgs = { 
+/**
+ * The provider's name.
+ */
+provider: string, 
+/**
+ * Which page.
+ */
+page: Page, };
+
 export type PathArgs = { 
 /**
  * Absolute.
@@ -758,6 +770,10 @@ order: SortOrder,
  */
 deep: boolean, 
 /**
+ * The jobs panel is open.
+ */
+jobsPanel: boolean, 
+/**
  * Jobs with a provider on the network that run at once, 1 to 16.
  */
 jobsAtOnce: number, 
@@ -880,7 +896,11 @@ versions: Array<number>,
 /**
  * Mean colour, 0xRRGGBB; 0 while unknown.
  */
-colours: Array<number>, };
+colours: Array<number>, 
+/**
+ * Local day of the photo, days since 1970, for headings; empty unless the order is by date.
+ */
+days: Array<number>, };
 
 export type ViewArgs = { 
 /**

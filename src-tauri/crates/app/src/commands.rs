@@ -45,6 +45,7 @@ commands! {
     folders(Nothing) -> Folders = library::folders;
     folder_add(PathArgs) -> FolderAdded = library::add_folder;
     folder_remove(FolderArgs) -> Nothing = library::remove_folder;
+    folder_reveal(FolderArgs) -> Nothing = library::reveal_folder;
     folder_rescan(FolderArgs) -> Nothing = library::rescan;
     samples_add(Nothing) -> FolderAdded = library::add_samples;
     view(ViewArgs) -> View = library::view;
@@ -78,5 +79,6 @@ commands! {
     providers(Nothing) -> Providers = settings::providers;
     key_set(KeyArgs) -> Providers = settings::set_key;
     key_remove(ProviderArgs) -> Providers = settings::remove_key;
+    page_open(PageArgs) -> Nothing = settings::open_page;
     key_test(KeyTestArgs) -> KeyTest = settings::test_key;
 }

@@ -110,8 +110,8 @@ pub struct Generation {
     pub aspect: Aspect,
     /// Where the dice start; `None`: the provider throws them.
     pub seed: Option<u64>,
-    /// Which of the pictures asked for together this is, from 0.
-    pub index: u32,
+    /// How many pictures, 1 to 4.
+    pub count: u32,
 }
 
 /// What the user asks for.

@@ -1,6 +1,7 @@
 //! The tables.
 
 pub mod folder;
+pub mod job;
 pub mod media;
 pub mod setting;
 pub mod view;
@@ -8,4 +9,4 @@ pub mod view;
 use crate::migrate::Migration;
 
 /// Every table's migrations.
-pub(crate) const MIGRATIONS: &[&[Migration]] = &[folder::MIGRATIONS, media::MIGRATIONS, setting::MIGRATIONS];
+pub(crate) const MIGRATIONS: &[&[Migration]] = &[folder::MIGRATIONS, job::MIGRATIONS, media::MIGRATIONS, setting::MIGRATIONS];

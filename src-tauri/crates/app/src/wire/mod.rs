@@ -17,7 +17,7 @@ pub use library::{
     AppInfo, FolderAdded, FolderArgs, FolderInfo, Folders, PathArgs, Photo, PhotoArgs, PhotoFamily, PhotosArgs,
     Photos, SortOrder, Trashed, TrashToken, View, ViewArgs, ViewOf,
 };
-pub use settings::{KeyArgs, KeyTest, KeyTestArgs, ProviderArgs, ProviderInfo, Providers, Settings, Theme};
+pub use settings::{KeyArgs, KeyTest, KeyTestArgs, Page, PageArgs, ProviderArgs, ProviderInfo, Providers, Settings, Theme};
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

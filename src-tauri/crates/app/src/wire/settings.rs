@@ -30,6 +30,8 @@ pub struct Settings {
     pub order: SortOrder,
     /// Photos of sub-folders too.
     pub deep: bool,
+    /// The jobs panel is open.
+    pub jobs_panel: bool,
     /// Jobs with a provider on the network that run at once, 1 to 16.
     pub jobs_at_once: u32,
     /// Take GPS and serial numbers out of what is uploaded.
@@ -55,6 +57,7 @@ impl Default for Settings {
             row_height: 172,
             order: SortOrder { key: safelight_core::SortKey::Date, descending: true },
             deep: true,
+            jobs_panel: true,
             jobs_at_once: 4,
             strip_private: true,
             notifications: true,
@@ -104,6 +107,26 @@ pub struct Providers {
 pub struct ProviderArgs {
     /// Its name.
     pub provider: String,
+}
+
+/// A page of a provider's web site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Page {
+    /// Where keys are made.
+    Key,
+    /// Where credit is bought.
+    Billing,
+}
+
+/// A page to open in the browser. The address never comes from the UI.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PageArgs {
+    /// The provider's name.
+    pub provider: String,
+    /// Which page.
+    pub page: Page,
 }
 
 /// A key to keep.
