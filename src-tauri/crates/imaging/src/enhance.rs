@@ -1,0 +1,1 @@
+//! Better photographs without a model.
