@@ -7,6 +7,7 @@
 //! | show it small, or in the viewer | [`thumbnail`], [`view`] |
 //! | make it larger without a model | [`upscale_fast`], [`resize`] |
 //! | put a model's bands together | [`Assembly`] |
+//! | make it better | [`enhance`] |
 //! | carry over what the file said | [`Metadata`] |
 //! | write it | [`encode`], then [`check`] |
 //! | send it | [`for_upload`] |
@@ -17,6 +18,7 @@ mod check;
 mod colour;
 mod decode;
 mod encode;
+mod enhance;
 mod error;
 mod heif;
 mod light;
@@ -37,6 +39,7 @@ pub use assembly::Assembly;
 pub use check::check;
 pub use decode::decode;
 pub use encode::{Encoded, encode};
+pub use enhance::enhance;
 pub use error::{Error, Reason};
 pub use limits::Limits;
 pub use metadata::{Density, DigitalSource, Loss, Metadata, Part, Private, Provenance};
