@@ -120,9 +120,12 @@ pub enum Depth {
 ///
 /// Hidden files and folders, other programs' trash and files that are not pictures by their name are left out. Links are
 /// followed, except into a folder they lie in.
-pub fn walk(root: &Path, depth: Depth) -> Walk {
+///
+/// `enter` hears of each folder before its names are read: a watch set up there misses nothing.
+pub fn walk<E: FnMut(&Path)>(root: &Path, depth: Depth, enter: E) -> Walk<E> {
     let deepest = if depth == Depth::All { usize::MAX } else { 1 };
     Walk {
+        enter,
         root: root.to_owned(),
         entries: WalkDir::new(root).follow_links(true).max_depth(deepest).into_iter(),
         deepest,
@@ -133,7 +136,8 @@ pub fn walk(root: &Path, depth: Depth) -> Walk {
 
 /// The walk of [`walk`].
 #[derive(Debug)]
-pub struct Walk {
+pub struct Walk<E> {
+    enter: E,
     root: PathBuf,
     entries: walkdir::IntoIter,
     deepest: usize,
@@ -143,7 +147,7 @@ pub struct Walk {
     ready: VecDeque<Listing>,
 }
 
-impl Iterator for Walk {
+impl<E: FnMut(&Path)> Iterator for Walk<E> {
     type Item = Listing;
 
     fn next(&mut self) -> Option<Listing> {
@@ -158,7 +162,7 @@ impl Iterator for Walk {
     }
 }
 
-impl Walk {
+impl<E: FnMut(&Path)> Walk<E> {
     fn visit(&mut self, entry: &DirEntry) {
         let kind = entry.file_type();
         if entry.depth() > 0 && is_hidden(entry.file_name()) {
@@ -178,6 +182,7 @@ impl Walk {
             above.folders.push(entry.file_name().to_owned());
         }
         if entry.depth() == 0 || entry.depth() < self.deepest {
+            (self.enter)(entry.path());
             self.open.push(Listing::new(entry.path(), entry.depth()));
         }
     }

@@ -114,12 +114,30 @@ impl Store {
     /// # Errors
     /// What `work` fails with, and [`Error::Query`] when the transaction cannot begin ([`Error::is_busy`]) or end.
     pub fn write<T>(&self, work: impl FnOnce(&Write<'_>) -> Result<T, Error>) -> Result<T, Error> {
-        let mut writer = lock(&self.writer);
-        let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let done = work(&Write { read: Read { sql: &transaction } })?;
-        transaction.commit()?;
-        Ok(done)
+        in_transaction(&mut lock(&self.writer), work)
     }
+}
+
+impl Store {
+    /// The same, and it survives a power cut from the moment it returns: for what must be known before the next step is
+    /// taken. It waits for the disk.
+    ///
+    /// # Errors
+    /// As [`Store::write`].
+    pub fn write_durably<T>(&self, work: impl FnOnce(&Write<'_>) -> Result<T, Error>) -> Result<T, Error> {
+        let mut writer = lock(&self.writer);
+        writer.pragma_update(None, "synchronous", "FULL")?;
+        let done = in_transaction(&mut writer, work);
+        writer.pragma_update(None, "synchronous", "NORMAL")?;
+        done
+    }
+}
+
+fn in_transaction<T>(writer: &mut Connection, work: impl FnOnce(&Write<'_>) -> Result<T, Error>) -> Result<T, Error> {
+    let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let done = work(&Write { read: Read { sql: &transaction } })?;
+    transaction.commit()?;
+    Ok(done)
 }
 
 fn connect(path: &Path) -> Result<Connection, Error> {

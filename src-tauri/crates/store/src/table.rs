@@ -9,4 +9,5 @@ pub mod view;
 use crate::migrate::Migration;
 
 /// Every table's migrations.
-pub(crate) const MIGRATIONS: &[&[Migration]] = &[folder::MIGRATIONS, job::MIGRATIONS, media::MIGRATIONS, setting::MIGRATIONS];
+pub(crate) const MIGRATIONS: &[&[Migration]] =
+    &[folder::MIGRATIONS, job::MIGRATIONS, media::MIGRATIONS, setting::MIGRATIONS];

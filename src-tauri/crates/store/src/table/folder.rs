@@ -78,6 +78,15 @@ pub fn tree(read: &Read<'_>, id: FolderId) -> Result<Vec<Folder>, Error> {
     Ok(query.query_map([id.0], folder)?.collect::<Result<_, _>>()?)
 }
 
+/// `id` and the folders directly in it.
+///
+/// # Errors
+/// [`Error::Query`].
+pub fn with_children(read: &Read<'_>, id: FolderId) -> Result<Vec<Folder>, Error> {
+    let mut query = read.sql.prepare_cached(&format!("SELECT {COLUMNS} FROM folder WHERE id = ?1 OR parent = ?1"))?;
+    Ok(query.query_map([id.0], folder)?.collect::<Result<_, _>>()?)
+}
+
 /// The ids of folder `?1` and of all below it, as a sub-query.
 pub(crate) const TREE: &str = "WITH RECURSIVE tree (id) AS (
     VALUES (?1) UNION ALL SELECT folder.id FROM folder JOIN tree ON folder.parent = tree.id

@@ -206,13 +206,7 @@ pub fn open(read: &Read<'_>) -> Result<Vec<Job>, Error> {
 ///
 /// # Errors
 /// [`Error::Query`].
-pub fn change_state(
-    write: &Write<'_>,
-    id: JobId,
-    from: JobState,
-    to: JobState,
-    now: Timestamp,
-) -> Result<bool, Error> {
+pub fn change_state(write: &Write<'_>, id: JobId, from: JobState, to: JobState, now: Timestamp) -> Result<bool, Error> {
     let ended = (!to.is_open() && !to.needs_person()).then_some(now.0);
     let begun = (to == JobState::Preparing).then_some(now.0);
     let changed = write
@@ -366,7 +360,8 @@ pub fn costs(read: &Read<'_>, route: &Route, most: u32) -> Result<Vec<(Cost, f64
          WHERE provider = ?1 AND model = ?2 AND state = 'done' AND cost IS NOT NULL AND megapixels > 0
          ORDER BY id DESC LIMIT ?3",
     )?;
-    let rows = select.query_map(params![route.provider, route.model, most], |row| Ok((parsed(row, 0)?, row.get(1)?)))?;
+    let rows =
+        select.query_map(params![route.provider, route.model, most], |row| Ok((parsed(row, 0)?, row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

@@ -134,8 +134,10 @@ pub struct Learned {
     pub version: u32,
     /// The name of its bytes.
     pub hash: Option<ContentHash>,
-    /// Its main colour as `0xRRGGBB`, or a sentence about why it cannot be shown.
-    pub colour: Result<u32, String>,
+    /// Its main colour as `0xRRGGBB`.
+    pub colour: Option<u32>,
+    /// A sentence about why it cannot be shown; `None`: it can.
+    pub error: Option<String>,
 }
 
 /// Puts a file in: a new row, or the row of that name brought up to date. A changed file forgets its hash, colour and error,
@@ -192,13 +194,13 @@ pub fn rename(write: &Write<'_>, id: PhotoId, folder: FolderId, name: &OsStr, so
     Ok(())
 }
 
-/// Forgets a photo. Its siblings stay.
+/// Forgets a photo, unless its row has another place or name by now. Its siblings stay.
 ///
 /// # Errors
 /// [`Error::Query`].
-pub fn remove(write: &Write<'_>, id: PhotoId) -> Result<(), Error> {
-    write.sql.prepare_cached("DELETE FROM media WHERE id = ?1")?.execute([id.0])?;
-    Ok(())
+pub fn remove(write: &Write<'_>, known: &Known) -> Result<bool, Error> {
+    let mut query = write.sql.prepare_cached("DELETE FROM media WHERE id = ?1 AND folder = ?2 AND name = ?3")?;
+    Ok(query.execute(params![known.id.0, known.folder.0, path_to_sql(&known.name)])? > 0)
 }
 
 /// `id` was made from `source` by `operation`.
@@ -226,19 +228,10 @@ pub fn learn(write: &Write<'_>, learned: &Learned) -> Result<bool, Error> {
         learned.id.0,
         learned.version,
         learned.hash.map(|hash| hash.0),
-        learned.colour.as_ref().ok(),
-        learned.colour.as_ref().err(),
+        learned.colour,
+        learned.error,
     ])?;
     Ok(changed > 0)
-}
-
-/// Forgets why a photo could not be shown: it is tried again.
-///
-/// # Errors
-/// [`Error::Query`].
-pub fn forgive(write: &Write<'_>, id: PhotoId) -> Result<(), Error> {
-    write.sql.prepare_cached("UPDATE media SET error = NULL WHERE id = ?1")?.execute([id.0])?;
-    Ok(())
 }
 
 /// Every row in `root` and below, in no order.
@@ -287,6 +280,14 @@ fn stat(row: &Row<'_>, first: usize) -> rusqlite::Result<Stat> {
         inode: row.get::<_, i64>(first + 2)? as u64,
         device: row.get::<_, i64>(first + 3)? as u64,
     })
+}
+
+/// Whether there is any photo.
+///
+/// # Errors
+/// [`Error::Query`].
+pub fn any(read: &Read<'_>) -> Result<bool, Error> {
+    Ok(read.sql.prepare_cached("SELECT 1 FROM media")?.exists([])?)
 }
 
 /// One photo; `None` when it is not there any more.
@@ -342,7 +343,7 @@ fn photo(row: &Row<'_>) -> rusqlite::Result<Photo> {
     let format = row.get::<_, Option<String>>(9)?.and_then(|word| Format::from_extension(&word));
     let look = match (row.get::<_, Option<String>>(14)?, format) {
         (Some(error), _) => Err(error),
-        (None, None) => Err(NOT_READ.to_owned()),
+        (None, None) => Err(UNKNOWN.to_owned()),
         (None, Some(format)) => Ok(Look {
             format,
             width: row.get(10)?,
@@ -366,5 +367,5 @@ fn photo(row: &Row<'_>) -> rusqlite::Result<Photo> {
     })
 }
 
-/// Said of a photo whose error was forgiven and that nobody has read since.
-const NOT_READ: &str = "Not read yet.";
+/// Said of a row of a later program, with a format this one does not know.
+const UNKNOWN: &str = "This kind of picture is not known.";

@@ -1,0 +1,85 @@
+//! From a file to its row.
+
+use std::ffi::OsStr;
+use std::io;
+use std::path::Path;
+
+use safelight_core::FolderId;
+use safelight_files::walk;
+use safelight_imaging::Header;
+use safelight_store::media::{Found, Look, Stat};
+
+use crate::natural::sort_name;
+
+/// What reading a header gave.
+#[derive(Debug)]
+pub(crate) enum Seen {
+    /// The header, or a sentence about why there is none.
+    Picture(Result<Look, String>),
+    /// The file went away before it was read.
+    Gone,
+}
+
+/// Reads the header of the file at `path`.
+pub(crate) fn look(path: &Path) -> Seen {
+    Seen::Picture(match safelight_imaging::probe(path) {
+        Ok(header) => Ok(look_of(&header)),
+        Err(safelight_imaging::Error::Read { source, .. }) if is_gone(&source) => return Seen::Gone,
+        Err(error) => Err(sentence(&error)),
+    })
+}
+
+/// Whether the file or its drive is not there, in contrast to being there and unreadable.
+pub(crate) fn is_gone(error: &io::Error) -> bool {
+    use io::ErrorKind::{NotADirectory, NotFound, StaleNetworkFileHandle};
+    matches!(error.kind(), NotFound | NotADirectory | StaleNetworkFileHandle)
+}
+
+/// An error with what caused it, as a sentence.
+pub(crate) fn sentence(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let reason = error.to_string();
+        if !text.contains(&reason) {
+            text = format!("{text}: {reason}");
+        }
+        cause = error.source();
+    }
+    text
+}
+
+fn look_of(header: &Header) -> Look {
+    Look {
+        format: header.format,
+        width: header.width,
+        height: header.height,
+        orientation: header.orientation.tag(),
+        taken: header.taken,
+    }
+}
+
+/// The row of a file.
+pub(crate) fn found(folder: FolderId, name: &OsStr, stat: Stat, look: Result<Look, String>) -> Found {
+    Found { folder, name: name.to_owned(), sort_name: sort_name(name), stat, version: version(&stat), look }
+}
+
+/// Another number for every other state of a file, good enough to tell a cached picture from its successor.
+fn version(stat: &Stat) -> u32 {
+    let mut hash = blake3::Hasher::new();
+    for part in [stat.size, stat.modified_ns as u64, stat.inode] {
+        hash.update(&part.to_le_bytes());
+    }
+    let [a, b, c, d, ..] = *hash.finalize().as_bytes();
+    u32::from_le_bytes([a, b, c, d])
+}
+
+/// The same facts in the database's words.
+pub(crate) fn stat(stat: walk::Stat) -> Stat {
+    Stat { size: stat.size, modified_ns: stat.modified_ns, inode: stat.inode, device: stat.device }
+}
+
+/// Whether the bytes are the same. The device is not compared: a drive has another number each time it is plugged in.
+pub(crate) fn is_same(a: &Stat, b: &Stat) -> bool {
+    (a.size, a.modified_ns, a.inode) == (b.size, b.modified_ns, b.inode)
+}

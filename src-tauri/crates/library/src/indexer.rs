@@ -1,0 +1,245 @@
+//! The thread that keeps the library in line with the disk: scans when asked, follows what is heard, waits for drives.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+
+use safelight_core::FolderId;
+use safelight_files::walk::{Depth, Stat};
+use safelight_store::folder::Folder;
+use safelight_store::{Store, folder};
+
+use crate::Error;
+use crate::changes::{Changes, Notice, Phase};
+use crate::folders::covers;
+use crate::index::sentence;
+use crate::scan::{Scan, Scanned, Target, Told};
+use crate::watch::{Unwatched, Watch};
+
+/// From the first sign of a change to looking: what belongs together usually comes together.
+const SETTLE: Duration = Duration::from_millis(200);
+
+/// How often roots are looked for that went away or came back: a drive gives no sign in the folder it was at.
+const ROLL_CALL: Duration = Duration::from_secs(1);
+
+/// How often everything is looked through when the system watches no more folders.
+const ROUNDS: Duration = Duration::from_secs(30);
+
+/// What the thread is asked to do.
+pub(crate) enum Task {
+    /// Scan one root, or all.
+    Scan {
+        root: Option<FolderId>,
+        /// Cancelled by a later [`Indexer::cancel`] than this.
+        stamp: u64,
+        done: Option<Sender<Result<Scanned, Error>>>,
+    },
+    /// [`Watch::dirty`] has something.
+    Changed,
+    Close,
+}
+
+pub(crate) struct Indexer {
+    pub(crate) store: Arc<Store>,
+    pub(crate) changes: Arc<Changes>,
+    /// `None`: nobody looks at the library while it is open.
+    pub(crate) watch: Option<Watch>,
+    cancels: AtomicU64,
+    closing: AtomicBool,
+}
+
+/// When to look, and for what.
+struct Agenda {
+    changed: Option<Instant>,
+    roll_call: Instant,
+    /// Some folders are not watched.
+    rounds: Option<Instant>,
+    /// On which device each root was; `None`: not there.
+    devices: HashMap<FolderId, Option<u64>>,
+}
+
+impl Indexer {
+    pub(crate) fn new(store: Arc<Store>, changes: Arc<Changes>, watch: Option<Watch>) -> Indexer {
+        Indexer { store, changes, watch, cancels: AtomicU64::new(0), closing: AtomicBool::new(false) }
+    }
+
+    /// What a new [`Task::Scan`] carries.
+    pub(crate) fn stamp(&self) -> u64 {
+        self.cancels.load(Ordering::Acquire)
+    }
+
+    /// Stops every scan asked for until now.
+    pub(crate) fn cancel(&self) {
+        self.cancels.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// Stops everything; [`Task::Close`] has to follow.
+    pub(crate) fn close(&self) {
+        self.closing.store(true, Ordering::Release);
+    }
+
+    /// Works until [`Task::Close`]. Runs on a thread of its own.
+    pub(crate) fn run(&self, inbox: &Receiver<Task>) {
+        let now = Instant::now();
+        let mut agenda = Agenda { changed: None, roll_call: now + ROLL_CALL, rounds: None, devices: HashMap::new() };
+        loop {
+            match inbox.recv_timeout(agenda.wait()) {
+                Ok(Task::Scan { root, stamp, done }) => {
+                    let result = self.scan(root, stamp, true, &mut agenda);
+                    match done {
+                        // Nobody waits for it any more: then nobody misses it.
+                        Some(done) => drop(done.send(result)),
+                        None => self.report(result),
+                    }
+                }
+                Ok(Task::Changed) => {
+                    agenda.changed.get_or_insert_with(|| Instant::now() + SETTLE);
+                }
+                Ok(Task::Close) | Err(RecvTimeoutError::Disconnected) => return,
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+            if self.watch.is_some() && !self.closing.load(Ordering::Acquire) {
+                self.report(self.look_around(&mut agenda));
+            }
+        }
+    }
+
+    /// Does what is due.
+    fn look_around(&self, agenda: &mut Agenda) -> Result<Scanned, Error> {
+        let now = Instant::now();
+        if agenda.changed.take_if(|due| *due <= now).is_some() {
+            self.follow(agenda)?;
+        }
+        if agenda.roll_call <= now {
+            agenda.roll_call = Instant::now() + ROLL_CALL;
+            self.call_roll(agenda)?;
+        }
+        if agenda.rounds.take_if(|due| *due <= now).is_some() {
+            self.scan(None, self.stamp(), false, agenda)?;
+            agenda.rounds = Some(Instant::now() + ROUNDS);
+        }
+        Ok(Scanned::default())
+    }
+
+    fn scan(&self, root: Option<FolderId>, stamp: u64, tells: bool, agenda: &mut Agenda) -> Result<Scanned, Error> {
+        let mut told = tells.then(Told::new);
+        let mut total = Scanned::default();
+        for found in self.store.read(folder::roots)? {
+            if root.is_none_or(|id| id == found.id) && !self.is_cancelled(stamp) {
+                total.add(self.scan_root(&found, stamp, told, agenda)?);
+                told = told.map(|told| Told { seen: total.seen, indexed: total.indexed, ..told });
+            }
+        }
+        if let Some(told) = told {
+            self.changes.scan(told.progress(if total.cancelled { Phase::Cancelled } else { Phase::Done }));
+        }
+        if !total.unreadable.is_empty() {
+            self.changes.notice(Notice::Unreadable { paths: total.unreadable.clone() });
+        }
+        Ok(total)
+    }
+
+    fn scan_root(&self, root: &Folder, stamp: u64, told: Option<Told>, agenda: &mut Agenda) -> Result<Scanned, Error> {
+        agenda.devices.insert(root.id, device(&root.path));
+        let target = Target { path: root.path.clone(), depth: Depth::All };
+        let mut done = self.scan_target(root, &target, stamp, told)?;
+        if done.offline {
+            done.unreadable.clear();
+            if let Some(watch) = &self.watch {
+                watch.remove(&root.path);
+            }
+        }
+        if self.store.write(|write| folder::set_online(write, root.id, !done.offline))? {
+            self.changes.folders();
+            self.changes.view([root.id]);
+        }
+        if let Some(trouble) = self.watch.as_ref().and_then(Watch::trouble) {
+            self.changes.notice(match trouble {
+                Unwatched::Limit => Notice::WatchLimit { folder: root.path.clone() },
+                Unwatched::Failed(reason) => Notice::NotWatched { folder: root.path.clone(), reason },
+            });
+            agenda.rounds = Some(Instant::now() + ROUNDS);
+        }
+        Ok(done)
+    }
+
+    fn scan_target(&self, root: &Folder, target: &Target, stamp: u64, told: Option<Told>) -> Result<Scanned, Error> {
+        Scan {
+            store: &self.store,
+            changes: &self.changes,
+            cancel: &|| self.is_cancelled(stamp),
+            enter: &|folder| {
+                if let Some(watch) = &self.watch {
+                    watch.add(folder, folder == root.path);
+                }
+            },
+            told,
+        }
+        .run(target)
+    }
+
+    fn is_cancelled(&self, stamp: u64) -> bool {
+        self.closing.load(Ordering::Acquire) || self.stamp() > stamp
+    }
+
+    /// Looks through the folders that changed.
+    fn follow(&self, agenda: &mut Agenda) -> Result<(), Error> {
+        let Some(watch) = &self.watch else { return Ok(()) };
+        let dirty = watch.dirty();
+        if dirty.everything {
+            self.scan(None, self.stamp(), false, agenda)?;
+            return Ok(());
+        }
+        let roots = self.store.read(folder::roots)?;
+        for (path, depth) in dirty.folders {
+            let Some(root) = roots.iter().find(|root| covers(&root.path, &path)) else { continue };
+            if let Some(target) = nearest(&root.path, path, depth) {
+                self.scan_target(root, &target, self.stamp(), None)?;
+            }
+        }
+        self.call_roll(agenda)
+    }
+
+    /// Scans every root that went away, came back, or has another drive in its place.
+    fn call_roll(&self, agenda: &mut Agenda) -> Result<(), Error> {
+        for root in self.store.read(folder::roots)? {
+            let is_there = device(&root.path);
+            let known = agenda.devices.insert(root.id, is_there);
+            if known.is_some_and(|known| known != is_there) {
+                self.scan_root(&root, self.stamp(), None, agenda)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn report(&self, result: Result<Scanned, Error>) {
+        if let Err(error) = result {
+            tracing::error!(error = sentence(&error), "the library could not be brought up to date");
+            self.changes.notice(Notice::ScanFailed { reason: sentence(&error) });
+        }
+    }
+}
+
+impl Agenda {
+    fn wait(&self) -> Duration {
+        let next = [self.changed, self.rounds].into_iter().flatten().fold(self.roll_call, Instant::min);
+        next.saturating_duration_since(Instant::now())
+    }
+}
+
+/// The device a root is on; `None` when it cannot be read.
+fn device(root: &Path) -> Option<u64> {
+    root.read_dir().ok().and_then(|_| Stat::of(root).ok()).map(|stat| stat.device)
+}
+
+/// `path`, or when it is gone the folder above it that is not; `None` when not even the root is there.
+fn nearest(root: &Path, path: PathBuf, depth: Depth) -> Option<Target> {
+    if path.is_dir() {
+        return Some(Target { path, depth });
+    }
+    let above = path.ancestors().skip(1).take_while(|above| above.starts_with(root)).find(|above| above.is_dir())?;
+    Some(Target { path: above.to_owned(), depth: Depth::One })
+}

@@ -1,0 +1,149 @@
+//! The last stage: puts what was found into the database, in batches that show the first photos early.
+
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use safelight_core::FolderId;
+use safelight_store::{Store, Write, folder, media};
+
+use super::compare::Leftover;
+use super::{News, Scanned};
+use crate::changes::Changes;
+use crate::natural::sort_name;
+use crate::{Error, index};
+
+/// The first photos are shown when so many are read.
+const FIRST_BATCH: usize = 60;
+
+/// Rows in one transaction: enough to be quick, few enough that nobody else waits long for the writer.
+const BATCH: usize = 2000;
+
+/// The longest a photo that was read waits to be shown.
+const PATIENCE: Duration = Duration::from_millis(250);
+
+pub(super) struct Writer<'a> {
+    store: &'a Store,
+    changes: &'a Changes,
+    batch: Vec<News>,
+    folders: Folders,
+    flushed: Instant,
+    is_first: bool,
+    pub(super) done: Scanned,
+}
+
+/// Rows of folders, by path.
+#[derive(Debug, Default)]
+pub(crate) struct Folders(HashMap<PathBuf, FolderId>);
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(store: &'a Store, changes: &'a Changes) -> Self {
+        Writer {
+            store,
+            changes,
+            batch: Vec::new(),
+            folders: Folders::default(),
+            flushed: Instant::now(),
+            is_first: true,
+            done: Scanned::default(),
+        }
+    }
+
+    pub(super) fn take(&mut self, news: News) -> Result<(), Error> {
+        self.batch.push(news);
+        let enough = if self.is_first { FIRST_BATCH } else { BATCH };
+        if self.batch.len() >= enough || self.flushed.elapsed() > PATIENCE { self.flush() } else { Ok(()) }
+    }
+
+    pub(super) fn flush(&mut self) -> Result<(), Error> {
+        self.flushed = Instant::now();
+        if self.batch.is_empty() {
+            return Ok(());
+        }
+        self.is_first = false;
+        let batch = std::mem::take(&mut self.batch);
+        let folders = &mut self.folders;
+        let touched = self.store.write(|write| {
+            let mut touched = HashSet::new();
+            for news in &batch {
+                put(write, folders, news, &mut touched)?;
+            }
+            Ok(touched)
+        })?;
+        self.done.indexed += batch.iter().filter(|news| matches!(news, News::Read { .. })).count() as u64;
+        self.done.moved += batch.iter().filter(|news| matches!(news, News::Moved { .. })).count() as u64;
+        self.changes.folders();
+        self.changes.view(touched);
+        Ok(())
+    }
+
+    /// Writes what is waiting and, unless the scan was cut short, forgets what is gone.
+    pub(super) fn finish(mut self, left: Leftover, cancelled: bool) -> Result<Scanned, Error> {
+        self.flush()?;
+        self.done.unreadable = left.unreadable;
+        self.done.offline = left.offline;
+        self.done.cancelled = cancelled;
+        if !cancelled && !left.offline {
+            for photos in left.photos.chunks(BATCH) {
+                self.done.removed += self.store.write(|write| {
+                    photos.iter().try_fold(0, |count, known| Ok(count + u64::from(media::remove(write, known)?)))
+                })?;
+            }
+            if !left.folders.is_empty() {
+                self.store.write(|write| left.folders.iter().try_for_each(|&id| folder::remove(write, id)))?;
+            }
+            let touched: HashSet<FolderId> = left.photos.iter().map(|known| known.folder).chain(left.folders).collect();
+            if !touched.is_empty() {
+                self.changes.folders();
+                self.changes.view(touched);
+            }
+        }
+        Ok(self.done)
+    }
+}
+
+fn put(
+    write: &Write<'_>,
+    folders: &mut Folders,
+    news: &News,
+    touched: &mut HashSet<FolderId>,
+) -> Result<(), safelight_store::Error> {
+    match news {
+        News::Folder(path) => {
+            touched.extend(folders.id(write, path)?);
+        }
+        News::Moved { known, folder, name } => {
+            if let Some(id) = folders.id(write, folder)? {
+                media::rename(write, known.id, id, name, &sort_name(name))?;
+                touched.extend([known.folder, id]);
+            }
+        }
+        News::Read { folder, picture, look } => {
+            if let Some(id) = folders.id(write, folder)? {
+                let found = index::found(id, &picture.name, index::stat(picture.stat), look.clone());
+                media::put(write, &found)?;
+                touched.insert(id);
+            }
+        }
+    }
+    Ok(())
+}
+
+impl Folders {
+    /// The row of the folder at `path`, made now if need be with those above it; `None` when no root is above it (any more).
+    pub(crate) fn id(&mut self, write: &Write<'_>, path: &Path) -> Result<Option<FolderId>, safelight_store::Error> {
+        if let Some(&id) = self.0.get(path) {
+            return Ok(Some(id));
+        }
+        let id = match folder::at(write, path)? {
+            Some(folder) => folder.id,
+            None => {
+                let Some(above) = path.parent() else { return Ok(None) };
+                let Some(parent) = self.id(write, above)? else { return Ok(None) };
+                folder::put(write, Some(parent), path)?
+            }
+        };
+        self.0.insert(path.to_owned(), id);
+        Ok(Some(id))
+    }
+}
