@@ -140,10 +140,10 @@ mod tests {
     #[test]
     fn four_pictures_cost_four_times_one() {
         let card = ModelCard { does: Does::Generate { max_count: 4, seed: true }, ..CLARITY };
-        let generation = |count| {
-            Operation::Generate(Generation { prompt: "a".into(), aspect: Aspect::Square, seed: None, count })
-        };
-        let (Quote::Estimate(one), Quote::Estimate(four)) = (card.quote(&generation(1), None), card.quote(&generation(4), None))
+        let generation =
+            |count| Operation::Generate(Generation { prompt: "a".into(), aspect: Aspect::Square, seed: None, count });
+        let (Quote::Estimate(one), Quote::Estimate(four)) =
+            (card.quote(&generation(1), None), card.quote(&generation(4), None))
         else {
             panic!("a generation has a known size");
         };

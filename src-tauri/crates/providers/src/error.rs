@@ -10,6 +10,7 @@ pub struct Error {
     message: String,
     request_id: Option<String>,
     transient: bool,
+    billed: bool,
     #[source]
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
@@ -54,7 +55,7 @@ pub enum Trouble {
 impl Error {
     /// A new error.
     pub fn new(trouble: Trouble, message: impl Into<String>) -> Error {
-        Error { trouble, message: message.into(), request_id: None, transient: false, source: None }
+        Error { trouble, message: message.into(), request_id: None, transient: false, billed: false, source: None }
     }
 
     /// With its cause.
@@ -75,6 +76,13 @@ impl Error {
     #[must_use]
     pub fn passing(mut self, transient: bool) -> Error {
         self.transient = transient;
+        self
+    }
+
+    /// A charge is possible although it failed.
+    #[must_use]
+    pub fn billed(mut self, possible: bool) -> Error {
+        self.billed = possible;
         self
     }
 
@@ -108,10 +116,9 @@ impl Error {
         self.trouble == Trouble::OutOfCredit
     }
 
-    /// A charge is possible although it failed: lost replies, and inputs refused by the model itself
-    /// (`fal-protocol.md` §6.6: 5xx are never billed, 422 may be).
+    /// A charge is possible although it failed.
     pub fn may_be_billed(&self) -> bool {
-        matches!(self.trouble, Trouble::Lost | Trouble::Invalid | Trouble::Refused | Trouble::Expired)
+        self.billed || self.trouble == Trouble::Lost
     }
 
     /// For the job's record.
