@@ -89,7 +89,7 @@ pub(crate) fn cut(reply: Response) -> Response {
     let mut events = body.into_data_stream();
     let is_stream =
         head.headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"));
-    let spoiled = async_chunks(async move {
+    let spoiled = broken_after(async move {
         let first = events.next().await?.ok()?;
         let half = if is_stream { first.len() } else { first.len() / 2 };
         Some(first.slice(..half))
@@ -98,11 +98,14 @@ pub(crate) fn cut(reply: Response) -> Response {
 }
 
 /// One chunk, then a broken connection.
-fn async_chunks(
+fn broken_after(
     first: impl Future<Output = Option<Bytes>> + Send + 'static,
 ) -> impl futures_util::Stream<Item = Result<Bytes, std::io::Error>> + Send + 'static {
-    stream::once(async move { Ok(first.await.unwrap_or_default()) })
-        .chain(stream::once(async { Err(std::io::Error::from(std::io::ErrorKind::ConnectionReset)) }))
+    stream::once(async move { Ok(first.await.unwrap_or_default()) }).chain(stream::once(async {
+        // Lets the server send what it has before the connection ends.
+        tokio::task::yield_now().await;
+        Err(std::io::Error::from(std::io::ErrorKind::ConnectionReset))
+    }))
 }
 
 /// The same reply with fields of its object replaced, or removed where null.

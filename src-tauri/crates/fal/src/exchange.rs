@@ -5,6 +5,7 @@ use std::time::{Duration, SystemTime};
 use bytes::{Bytes, BytesMut};
 use reqwest::header::{AUTHORIZATION, HeaderMap};
 use reqwest::{Method, Response};
+use serde::de::IgnoredAny;
 use url::Url;
 
 use crate::client::Client;
@@ -49,6 +50,13 @@ impl Reply {
         header(&self.headers, "x-fal-request-id")
     }
 
+    /// What is wrong with a success: its body ends early, or it is not the JSON that was asked for.
+    fn flaw(&self, call: &Call) -> Option<Kind> {
+        let cut = self.cut.as_ref().map(Error::kind);
+        let reads = call.method == Method::GET;
+        cut.or_else(|| (reads && serde_json::from_slice::<IgnoredAny>(&self.body).is_err()).then_some(Kind::Reply))
+    }
+
     /// The body as JSON.
     pub(crate) fn json<T: serde::de::DeserializeOwned>(&self) -> Result<T> {
         serde_json::from_slice(&self.body).map_err(|error| {
@@ -67,8 +75,8 @@ impl Client {
             let outcome = self.attempt(&call).await;
             let again = attempt < timing.attempts.max(1);
             let wait = match &outcome {
-                Ok(reply) if reply.is_success() => match &reply.cut {
-                    Some(cut) if again && call.repeat.after_failure(cut.kind()) => pause(timing, attempt),
+                Ok(reply) if reply.is_success() => match reply.flaw(&call) {
+                    Some(flaw) if again && call.repeat.after_failure(flaw) => pause(timing, attempt),
                     _ => return outcome,
                 },
                 Ok(reply) if again && call.repeat.after_reply(reply.status, reply.request_id().is_some()) => {
