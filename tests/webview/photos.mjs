@@ -8,14 +8,14 @@ import { run } from './lib/process.mjs'
 const packages = ['mate-backgrounds', 'lomiri-wallpapers-20.04']
 const backgrounds = join(photos, 'x', 'usr', 'share', 'backgrounds')
 
-/** Photographs (not drawings) of the packages, and the corner of the 320x240 cut in a version 1280 wide. */
+/** Photographs (not drawings) of the packages, and the corner of the 400x300 cut in a version 1280 wide. */
 const subjects = [
-  ['nuthatch', 'Kleiber_by_Lukas_Baubkus.jpg', '+480+200'],
-  ['fossa', 'Fossa_by_Jasper_Roks.jpg', '+420+160'],
-  ['garden', 'mate/nature/Garden.jpg', '+300+300'],
-  ['ladybird', 'mate/nature/LadyBird.jpg', '+480+260'],
-  ['flower', 'mate/nature/YellowFlower.jpg', '+420+240'],
-  ['dune', 'mate/nature/Dune.jpg', '+400+320'],
+  ['nuthatch', 'Kleiber_by_Lukas_Baubkus.jpg', '+390+230'],
+  ['ladybird', 'mate/nature/LadyBird.jpg', '+720+270'],
+  ['marigold', 'mate/nature/Garden.jpg', '+700+170'],
+  ['dune', 'mate/nature/Dune.jpg', '+360+290'],
+  ['seeds', 'mate/nature/TwoWings.jpg', '+460+210'],
+  ['rain', 'mate/nature/RainDrops.jpg', '+260+310'],
 ]
 
 /** The photographs as Debian ships them, several megapixels each. */
@@ -32,7 +32,7 @@ export async function fetchPhotos() {
   }
 }
 
-/** `truth`: a sharp cut of 320x240; `small`: the same at half the size, which a journey enlarges again. */
+/** `truth`: a sharp cut of 400x300; `small`: the same at half the size, which a journey enlarges again. */
 export async function cuts() {
   await fetchPhotos()
   const folder = join(photos, 'cuts')
@@ -43,7 +43,7 @@ export async function cuts() {
     const small = join(folder, `${name}.jpg`)
     if (!existsSync(small)) {
       // Box: the truth is as sharp as its pixels allow.
-      await run('convert', [join(backgrounds, file), '-filter', 'Box', '-resize', '1280x', '-crop', `320x240${corner}`, '+repage', '-strip', '-depth', '8', truth])
+      await run('convert', [join(backgrounds, file), '-filter', 'Box', '-resize', '1280x', '-crop', `400x300${corner}`, '+repage', '-strip', '-depth', '8', truth])
       await run('convert', [truth, '-filter', 'Catrom', '-resize', '50%', '-sampling-factor', '4:4:4', '-quality', '97', '-set', 'comment', name, small])
     }
     made.push({ name, truth, small })

@@ -51,8 +51,6 @@ export class Desktop {
       XDG_CACHE_HOME: own('cache'),
       XDG_RUNTIME_DIR: own('run', 0o700),
       SAFELIGHT_HOME: this.home,
-      // Software rendering, the same on every machine.
-      LIBGL_ALWAYS_SOFTWARE: '1',
       NO_AT_BRIDGE: '1',
       GTK_THEME: 'Adwaita',
     }

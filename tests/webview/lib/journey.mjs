@@ -7,6 +7,7 @@ import { Safelight } from './app.mjs'
 import { Desktop } from './desktop.mjs'
 import { Fal } from './fal.mjs'
 import { screenshots } from './places.mjs'
+import { sleep } from './wait.mjs'
 
 /** Declares a test. `shots` is the prefix of its screenshots; `walk` gets the journey. */
 export function journey(name, shots, walk, { minutes = 5, desktop: options } = {}) {
@@ -57,6 +58,8 @@ export class Journey {
   /** Keeps the whole screen as it is now. */
   async shot(name) {
     this.#step += 1
+    // What was asked of the page is on the screen a few frames later.
+    await sleep(400)
     await this.desktop.photograph(join(screenshots, `${this.shots}-${String(this.#step).padStart(2, '0')}-${name}.png`))
   }
 

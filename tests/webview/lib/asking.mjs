@@ -1,0 +1,36 @@
+// What journeys ask of the app again and again.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { until } from './wait.mjs'
+
+/** Waits until the folder's photos stand in the grid with their pictures. */
+export async function photosShown(app, count, seconds = 30) {
+  await until(`${count} photos in the grid`, async () => (await app.photoNames()).length >= count, seconds)
+  await until(`${count} thumbnails`, async () => (await app.thumbnailsDrawn()) >= count, seconds)
+}
+
+/** Right-click → Upscale → the size. `way` picks another way at the scale used last. */
+export async function upscale(app, photo, entry) {
+  await openUpscale(app, photo)
+  await app.get('menuitem', entry).click()
+}
+
+export async function openUpscale(app, photo) {
+  await app.photo(photo).rightClick()
+  await app.get('menuitem', /^Upscale/).click()
+}
+
+/** Waits for a file, whole and with its size: a result is moved into place in one go. */
+export async function fileAt(folder, name, seconds = 120) {
+  const path = join(folder, name)
+  await until(name, () => existsSync(path), seconds, 200)
+  return path
+}
+
+/** Types a key for fal in Settings, tests it, saves it. */
+export async function giveKey(app, key) {
+  await app.chord('\uE009', ',')
+  const settings = app.get('dialog', 'Settings')
+  await settings.get('textbox', /key$/).type(key)
+  return settings
+}
