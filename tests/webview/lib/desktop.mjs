@@ -20,10 +20,11 @@ const openbox = `<?xml version="1.0"?>
 `
 
 export class Desktop {
-  static async start({ width = 1280, height = 800, secrets = true } = {}) {
+  /** `memory`: the screen is kept in the file `screen/Xvfb_screen0`, to be read while it is drawn. */
+  static async start({ width = 1280, height = 800, secrets = true, memory = false } = {}) {
     const desktop = new Desktop(mkdtempSync(join(tmpdir(), 'safelight-desk-')), width, height)
     try {
-      await desktop.#raise(secrets)
+      await desktop.#raise(secrets, memory)
     } catch (error) {
       await desktop.close()
       throw error
@@ -67,8 +68,10 @@ export class Desktop {
     return run(name, args.map(String), { env: this.env })
   }
 
-  async #raise(secrets) {
-    const screen = this.program('Xvfb', ['-displayfd', '1', '-screen', '0', `${this.width}x${this.height}x24`, '-nolisten', 'tcp', '-noreset'])
+  async #raise(secrets, memory) {
+    const kept = join(this.folder, 'screen')
+    mkdirSync(kept)
+    const screen = this.program('Xvfb', ['-displayfd', '1', '-screen', '0', `${this.width}x${this.height}x24`, '-nolisten', 'tcp', '-noreset', ...(memory ? ['-fbdir', kept] : [])])
     this.env.DISPLAY = `:${(await screen.says(/^(\d+)$/m))[1]}`
 
     const bus = this.program('dbus-daemon', ['--session', '--nofork', '--print-address'])
