@@ -44,7 +44,7 @@ export const python = once(async (...packages) => {
 
 /** A folder for data that is made once and kept. `make` fills it. */
 export async function data(name, make) {
-  const folder = join(target, 'bench-data', name)
+  const folder = join(root, 'target', 'bench-data', name)
   const whole = join(folder, '.whole')
   if (!existsSync(whole)) {
     mkdirSync(folder, { recursive: true })

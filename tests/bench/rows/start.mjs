@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { Desktop } from '../../webview/lib/desktop.mjs'
 import { sleep, until } from '../../webview/lib/wait.mjs'
 import { Screen } from '../screen.mjs'
-import { data, example, inTurn, program, run, since } from '../tools.mjs'
+import { data, inTurn, program, run, since } from '../tools.mjs'
 
 const magenta = ([red, green, blue]) => red > 180 && green < 90 && blue > 180
 
@@ -19,7 +19,7 @@ const photos = () =>
   })
 
 async function measure() {
-  const [app, empty, folder] = await Promise.all([program('safelight', 'safelight'), example('safelight', 'empty_window'), photos()])
+  const [app, empty, folder] = await Promise.all([program('safelight', 'safelight'), program('empty-window', 'empty-window'), photos()])
   const desktop = await Desktop.start({ memory: true, secrets: false })
   try {
     const screen = new Screen(join(desktop.folder, 'screen', 'Xvfb_screen0'))
