@@ -128,6 +128,11 @@ impl FalSim {
         self.state.inner().rules.push(Rule { on, times, fault });
     }
 
+    /// Forgets all faults that are still to come.
+    pub fn clear_faults(&self) {
+        self.state.inner().rules.clear();
+    }
+
     /// How cancelling answers from now on.
     pub fn cancel_style(&self, style: CancelStyle) {
         self.state.inner().cancel_style = style;

@@ -146,7 +146,7 @@ impl Client {
         for _ in 0..=limits.redirects {
             self.guard().check(&url).map_err(|why| refused(&url, why))?;
             let response =
-                self.file_http(&url).get(url.clone()).send().await.map_err(|error| of_transport(&url, error))?;
+                self.file_http(&url)?.get(url.clone()).send().await.map_err(|error| of_transport(&url, error))?;
             let status = response.status();
             if !status.is_redirection() {
                 return if status.is_success() {

@@ -210,7 +210,7 @@ impl Error {
         self.0.billed
     }
 
-    /// The job itself has ended in this failure: asking again gives the same.
+    /// fal has failed the job: asking again gives the same, and only a new submission, which a person decides on, may do better.
     #[must_use]
     pub fn is_final(&self) -> bool {
         self.0.settled

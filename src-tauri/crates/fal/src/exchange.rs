@@ -109,7 +109,7 @@ impl Client {
     /// Sends once, and gives the response as soon as its head is here.
     pub(crate) async fn send(&self, call: &Call) -> Result<Response> {
         let mut request = self
-            .http(&call.url)
+            .http(&call.url)?
             .request(call.method.clone(), call.url.clone())
             .headers(call.headers.clone())
             .timeout(call.time);

@@ -85,7 +85,9 @@ impl Client {
             return self.accepted(endpoint, &reply);
         }
         let error = self.refusal(&reply);
-        Err(error)
+        // Those two say that fal has not taken it. After any other answer another try is the caller's decision.
+        let may_try_again = matches!(error.kind(), Kind::RateLimited | Kind::Ingress);
+        Err(if error.is_transient() && !may_try_again { error.settled() } else { error })
     }
 
     /// The job a success reply names; its id may be in the header when the body is broken.
@@ -161,12 +163,8 @@ impl Client {
     pub async fn finish(&self, job: &Submitted, end: &Completed) -> Result<Output> {
         let Some(failure) = end.failure(job) else { return self.result(job).await };
         match self.fetch(job).await {
-            // The reply carries the model's own status and field errors; without one the status' words are all there is.
-            Err(error)
-                if error.status().is_some() && error.kind() != Kind::NotReady && error.kind() != Kind::NotFound =>
-            {
-                Err(error.settled())
-            }
+            // The reply carries the model's own status and field errors; where fetching it failed, the status' words are all there is.
+            Err(error) if error.status().is_some() && is_of_the_job(error.kind()) => Err(error.settled()),
             _ => Err(failure),
         }
     }
@@ -229,6 +227,11 @@ impl Client {
         let id = error.request_id().map_or_else(|| job.request_id.clone(), str::to_owned);
         error.with_request_id(Some(id))
     }
+}
+
+/// Whether a result's error can be the job's own, and not the fetching's.
+fn is_of_the_job(kind: Kind) -> bool {
+    matches!(kind, Kind::Invalid | Kind::Cancelled | Kind::Rejected | Kind::Server | Kind::Timeout | Kind::TooLarge)
 }
 
 pub(crate) fn accept_json() -> HeaderMap {

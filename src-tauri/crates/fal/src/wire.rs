@@ -64,7 +64,6 @@ impl Completed {
         let message = self.error.clone()?;
         let kind = match self.error_type.as_deref() {
             Some("client_cancelled" | "client_disconnected") => Kind::Cancelled,
-            Some("request_timeout" | "startup_timeout" | "generation_timeout") => Kind::Timeout,
             Some(_) => Kind::Server,
             None => Kind::Failed,
         };

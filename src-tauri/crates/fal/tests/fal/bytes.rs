@@ -21,11 +21,12 @@ async fn strange_replies_are_errors_and_no_panics() {
         json!({ "status": "COMPLETED", "metrics": [1], "logs": ["x", null, 5], "error": { "deep": true } }),
         json!({ "error": { "message": null } }),
     ];
+    let sim = FalSim::start().await;
+    let fal = client(&sim);
+    let job = generation(&fal).await.unwrap();
     for status in [200, 202, 204, 302, 400, 401, 403, 404, 422, 429, 499, 500, 502, 599] {
         for body in &bodies {
-            let sim = FalSim::start().await;
-            let fal = client(&sim);
-            let job = generation(&fal).await.unwrap();
+            sim.clear_faults();
             for route in
                 [Route::Submit, Route::Status, Route::StatusStream, Route::Result, Route::Cancel, Route::Initiate]
             {

@@ -9,7 +9,7 @@ use crate::{client, client_with_key, finished, generation};
 async fn submit_with(fault: Fault) -> (Error, usize) {
     let sim = FalSim::start().await;
     sim.faults(Route::Submit, 99, fault);
-    let error = generation(&client(&sim)).await.unwrap_err();
+    let error = generation(&client(&sim)).await.expect_err("every submit goes wrong");
     (error, sim.submits())
 }
 
@@ -62,6 +62,7 @@ async fn refusals_are_told_apart() {
             "{fault:?} must not be sent again"
         );
         assert!(!error.is_ambiguous(), "{fault:?}: fal has answered");
+        assert!(!error.is_transient(), "{fault:?}: only what was certainly not accepted may be sent again");
     }
 }
 
@@ -144,4 +145,18 @@ async fn a_failed_state_in_place_of_a_result_is_an_error() {
     sim.fault(Route::Result, Fault::Reply { status: 200, body: state, from_fal: true });
     let error = fal.result(&job).await.unwrap_err();
     assert_eq!((error.message(), error.error_type()), (Some("It broke"), Some("internal_error")));
+}
+
+#[tokio::test]
+async fn a_failed_job_whose_details_cannot_be_fetched_does_not_blame_the_key() {
+    let sim = FalSim::start().await;
+    let fal = client(&sim);
+    let job = generation(&fal).await.unwrap();
+    let end = fal::Completed { error: Some("It broke".to_owned()), ..fal::Completed::default() };
+    for fault in [Fault::Unauthorized, Fault::ExhaustedBalance, Fault::BadGateway, Fault::HangUp] {
+        sim.clear_faults();
+        sim.faults(Route::Result, 99, fault.clone());
+        let error = fal.finish(&job, &end).await.unwrap_err();
+        assert_eq!((error.kind(), error.message()), (Kind::Failed, Some("It broke")), "{fault:?}");
+    }
 }

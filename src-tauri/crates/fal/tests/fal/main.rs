@@ -30,24 +30,25 @@ fn timing() -> Timing {
 }
 
 fn config(sim: &FalSim) -> Config {
-    let config = Config::from_vars(|name| sim.var(name)).unwrap();
+    let config = Config::from_vars(|name| sim.var(name)).expect("the simulator names good URLs");
     Config { timing: timing(), ..config }
 }
 
 fn client(sim: &FalSim) -> Client {
-    Client::new(config(sim)).unwrap()
+    Client::new(config(sim)).expect("loopback may be http")
 }
 
 fn client_with_key(sim: &FalSim, key: &str) -> Client {
-    Client::new(config(sim).with_key(Key::new(key).unwrap())).unwrap()
+    let key = Key::new(key).expect("a well-formed key");
+    Client::new(config(sim).with_key(key)).expect("loopback may be http")
 }
 
 fn esrgan() -> EndpointId {
-    "fal-ai/esrgan".parse().unwrap()
+    "fal-ai/esrgan".parse().expect("an id")
 }
 
 fn klein() -> EndpointId {
-    "fal-ai/flux-2/klein/9b".parse().unwrap()
+    "fal-ai/flux-2/klein/9b".parse().expect("an id")
 }
 
 /// Submits a small generation.
