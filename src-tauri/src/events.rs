@@ -67,14 +67,7 @@ fn together(events: Vec<AppEvent>) -> Vec<AppEvent> {
     for event in events {
         match (told.last_mut(), event) {
             (Some(AppEvent::Jobs { jobs: earlier }), AppEvent::Jobs { jobs }) => {
-                let places: HashMap<String, usize> =
-                    earlier.iter().enumerate().map(|(place, job)| (job.id.clone(), place)).collect();
-                for job in jobs {
-                    match places.get(&job.id) {
-                        Some(&place) => earlier[place] = job,
-                        None => earlier.push(job),
-                    }
-                }
+                put_newer(earlier, jobs, |job| &job.id);
             }
             (_, event) => {
                 if says_all_by_itself(&event) {
@@ -87,12 +80,28 @@ fn together(events: Vec<AppEvent>) -> Vec<AppEvent> {
     told
 }
 
+/// Each of `newer` takes the place of the one with its id, or comes to the end.
+fn put_newer<T>(list: &mut Vec<T>, newer: Vec<T>, id: impl Fn(&T) -> &str) {
+    let mut places: HashMap<String, usize> =
+        list.iter().enumerate().map(|(place, one)| (id(one).to_owned(), place)).collect();
+    for one in newer {
+        match places.get(id(&one)) {
+            Some(&place) => list[place] = one,
+            None => {
+                places.insert(id(&one).to_owned(), list.len());
+                list.push(one);
+            }
+        }
+    }
+}
+
 /// Only the last of these matters.
 fn says_all_by_itself(event: &AppEvent) -> bool {
     use AppEvent::{FoldersChanged, Scan, SettingsChanged, ViewChanged};
     matches!(event, FoldersChanged | ViewChanged | SettingsChanged | Scan { .. })
 }
 
+/// Jobs need no word here: each tells all of itself with its next step.
 fn look_again() -> Vec<AppEvent> {
     vec![AppEvent::FoldersChanged, AppEvent::ViewChanged, AppEvent::SettingsChanged]
 }
@@ -105,5 +114,37 @@ pub(crate) async fn raise_window<R: Runtime>(mut events: Receiver<AppEvent>, han
             Ok(_) | Err(RecvError::Lagged(_)) => {}
             Err(RecvError::Closed) => return,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scan(seen: u32) -> AppEvent {
+        AppEvent::Scan { phase: "looking".to_owned(), seen, indexed: 0, done: false }
+    }
+
+    #[test]
+    fn of_what_says_all_by_itself_only_the_last_is_told() {
+        let told =
+            together(vec![AppEvent::ViewChanged, scan(1), AppEvent::ViewChanged, scan(2), AppEvent::FoldersChanged]);
+        assert!(
+            matches!(told[..], [AppEvent::ViewChanged, AppEvent::Scan { seen: 2, .. }, AppEvent::FoldersChanged]),
+            "{told:?}"
+        );
+    }
+
+    #[test]
+    fn what_asks_for_something_is_told_each_time() {
+        let show = |id| AppEvent::ShowPhoto { id, compare: false };
+        assert_eq!(together(vec![show(1), show(1), show(2)]).len(), 3, "a click may not be lost");
+    }
+
+    #[test]
+    fn a_job_is_told_once_as_it_is_now() {
+        let mut jobs = vec![("a", 1), ("b", 1)];
+        put_newer(&mut jobs, vec![("c", 1), ("a", 2), ("c", 2)], |job| job.0);
+        assert_eq!(jobs, [("a", 2), ("b", 1), ("c", 2)]);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::error::Error as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use safelight_app::{App, AppOptions, OpenError};
 use tauri::{AppHandle, Manager as _, Runtime};
@@ -62,7 +63,7 @@ pub(crate) fn screen() -> Result<(), NoScreen> {
 
 /// Opens the core in the background; commands wait for it.
 pub(crate) fn open_core<R: Runtime>(handle: &AppHandle<R>, start: &Start) {
-    let options = AppOptions { home: start.home.clone(), resources: handle.path().resource_dir().ok() };
+    let options = AppOptions { home: start.home.clone(), resources: handle.path().resource_dir().ok(), window: true };
     let path = start.path.clone();
     let handle = handle.clone();
     tauri::async_runtime::spawn(async move {
@@ -72,7 +73,7 @@ pub(crate) fn open_core<R: Runtime>(handle: &AppHandle<R>, start: &Start) {
                 tauri::async_runtime::spawn(events::raise_window(app.events(), handle.clone()));
                 // Before the interface asks what to show first.
                 if let Some(path) = path {
-                    app.open_path(path).await;
+                    open_path(&handle, &app, path).await;
                 }
                 handle.state::<Core>().opened(app);
             }
@@ -114,7 +115,24 @@ pub(crate) fn again<R: Runtime>(handle: &AppHandle<R>, arguments: &[String], fol
     let Some(path) = arguments.get(1) else { return };
     let path = Path::new(folder).join(path);
     let handle = handle.clone();
-    tauri::async_runtime::spawn(async move { handle.state::<Core>().app().await.open_path(path).await });
+    tauri::async_runtime::spawn(async move {
+        let app = handle.state::<Core>().app().await;
+        open_path(&handle, &app, path).await;
+    });
+}
+
+/// A path that cannot be opened is said in a dialog: at the start there is no interface yet to say it.
+async fn open_path<R: Runtime>(handle: &AppHandle<R>, app: &Arc<App>, path: PathBuf) {
+    let title = format!("Cannot open {}", path.display());
+    if let Err(error) = app.open_path(path).await {
+        tracing::warn!("{title}: {error} ({})", error.detail);
+        handle
+            .dialog()
+            .message(format!("{}\n\n{}", error.message, error.hint))
+            .title(title)
+            .kind(MessageDialogKind::Warning)
+            .show(|_| {});
+    }
 }
 
 /// Says why there is no library, and ends.
