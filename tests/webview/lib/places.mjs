@@ -1,5 +1,5 @@
 // Where things lie in the source tree.
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -9,11 +9,11 @@ export const target = process.env.CARGO_TARGET_DIR ? resolve(root, process.env.C
 export const screenshots = join(root, 'target', 'screenshots')
 export const photos = join(root, '.cache', 'photos')
 
-/** A program of ours as built: the newest profile that is there, or the one named by `variable`. */
+/** A program of ours: the profile that was built last, or the one named by `variable`. */
 export function built(name, variable) {
   const named = process.env[variable]
   if (named) return resolve(named)
-  const found = ['release', 'debug'].map((profile) => join(target, profile, name)).find(existsSync)
-  if (!found) throw new Error(`${name} is not built: cargo build --bin ${name}, or set ${variable}`)
-  return found
+  const found = ['release', 'debug'].map((profile) => join(target, profile, name)).filter(existsSync)
+  if (found.length === 0) throw new Error(`${name} is not built: cargo build --bin ${name}, or set ${variable}`)
+  return found.toSorted((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0]
 }
