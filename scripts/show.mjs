@@ -3,7 +3,7 @@
 
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { extname, join, relative, resolve } from 'node:path'
-import { Safelight, quit } from '../tests/webview/lib/app.mjs'
+import { Safelight } from '../tests/webview/lib/app.mjs'
 import { Desktop } from '../tests/webview/lib/desktop.mjs'
 import { root, target } from '../tests/webview/lib/places.mjs'
 import { until } from '../tests/webview/lib/wait.mjs'
@@ -38,7 +38,7 @@ async function show(app, desktop, folder) {
   const result = name.replace(/(\.\w+)$/, '_upscaled_2x$1')
   const shot = async (what) => {
     const path = join(place, `${what}.png`)
-    await app.session.screenshot(path)
+    await desktop.photograph(path)
     say(`Screenshot: ${relative(process.cwd(), path)}`)
   }
 
@@ -62,7 +62,7 @@ const desktop = await Desktop.start({ secrets: false })
 try {
   const app = await Safelight.start(desktop, { args: [folder], binary: join(target, 'debug', 'safelight') })
   await show(app, desktop, folder)
-  await quit(app)
+  await app.quit()
 } finally {
   await desktop.close()
 }
