@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Draws the sample pictures into src-tauri/resources/samples. Needs numpy, scipy and Pillow; not part of the build.
+"""Draws the sample pictures into src-tauri/resources/samples. Needs numpy, scipy, numba and Pillow; not part of the build.
 
 usage: make.py [NAME...]
 """

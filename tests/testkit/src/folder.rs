@@ -24,7 +24,10 @@ pub struct TempLibrary {
 impl TempLibrary {
     /// An empty folder.
     pub fn new() -> Self {
-        Self { root: tempfile::Builder::new().prefix("safelight-").tempdir().expect("the temp folder takes a folder"), made: 0 }
+        Self {
+            root: tempfile::Builder::new().prefix("safelight-").tempdir().expect("the temp folder takes a folder"),
+            made: 0,
+        }
     }
 
     /// The folder itself.

@@ -12,10 +12,16 @@ pub fn scene(width: u32, height: u32, seed: u32) -> RgbImage {
         let noise = speck(x, y, seed);
         if v < skyline {
             let sun = (-((u - 0.3 - 0.4 * turn.sin().abs()).powi(2) + (v - 0.3).powi(2)) * 40.0).exp();
-            pixel([90.0 + 120.0 * v + 140.0 * sun, 130.0 + 60.0 * v + 90.0 * sun, 210.0 - 60.0 * v + 20.0 * sun], noise * 0.15)
+            pixel(
+                [90.0 + 120.0 * v + 140.0 * sun, 130.0 + 60.0 * v + 90.0 * sun, 210.0 - 60.0 * v + 20.0 * sun],
+                noise * 0.15,
+            )
         } else {
             let furrow = ((x as f32 * 0.35).sin() * (y as f32 * 0.8 + u * 9.0).sin()) * 22.0;
-            pixel([70.0 + 40.0 * turn.cos() + furrow, 95.0 + furrow * 1.2 + 30.0 * v, 60.0 + 25.0 * turn.sin() + furrow], noise)
+            pixel(
+                [70.0 + 40.0 * turn.cos() + furrow, 95.0 + furrow * 1.2 + 30.0 * v, 60.0 + 25.0 * turn.sin() + furrow],
+                noise,
+            )
         }
     })
 }

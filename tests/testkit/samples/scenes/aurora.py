@@ -62,8 +62,5 @@ def draw(width=1800, height=1200):
     where_x = np.clip(np.arange(w)[None, :] + dy * 0.35, 0, w - 1)
     lake = np.stack([map_coordinates(light[..., c], [where_y, np.broadcast_to(where_x, where_y.shape)], order=1) for c in range(3)], -1)
     lake = lake * (0.78 - 0.42 * away)[..., None] + rgb("04161c") * 0.8
-    stones = step(0.16, 0.30, ridged(px * 2.3, pz * 7.0, 6, 0.55, 90) - 0.62 + 0.42 * step(0.72, 1.0, away) - 0.5 * (1 - step(0.5, 0.85, away)))
-    rock = rgb("0a1214") * (0.7 + 1.8 * np.clip(fbm(px * 14, pz * 30, 5, 0.6, 91), 0, 1))[..., None] + rgb("4fd6a0") * 0.05
-    lake = mix(lake, rock, stones)
     light = np.concatenate([light, lake], 0)
     return develop(glow(halve(light), 18, 0.35), 1.35, grain=0.010)

@@ -1,4 +1,5 @@
 """Firs in morning fog, rank behind rank, the sun between them."""
+import numba
 import numpy as np
 from scipy.ndimage import gaussian_filter
 
@@ -8,29 +9,31 @@ from noise import fbm
 
 def fir(mask, x, foot, tall, rng, fullness=0.23):
     """Adds a fir's silhouette to `mask`: a trunk and whorls of drooping, ragged branches."""
+    _fir(mask, x, foot, tall, int(rng.integers(1 << 30)), fullness)
+
+
+@numba.njit
+def _fir(mask, x, foot, tall, seed, fullness):
+    np.random.seed(seed)
     h, w = mask.shape
     top = foot - tall
-    reach = tall * fullness
     for y in range(max(int(top), 0), min(int(foot), h)):
-        t = (y - top) / tall
-        half = 0.5 + tall * 0.011 * t
-        a, b = max(int(x - half), 0), min(int(x + half) + 1, w)
-        mask[y, a:b] = 1
+        half = 0.5 + tall * 0.011 * (y - top) / tall
+        mask[y, max(int(x - half), 0):min(int(x + half) + 1, w)] = 1
     whorls = int(18 + tall / 14)
     for k in range(whorls):
-        t = 0.02 + 0.95 * (k + rng.random() * 0.8) / whorls
+        t = 0.02 + 0.95 * (k + np.random.random() * 0.8) / whorls
+        skirt = min(max((t - 0.86) / 0.14, 0.0), 1.0)
         for side in (-1, 1):
-            length = reach * (t ** 0.85) * (0.55 + 0.6 * rng.random()) * (1 - 0.35 * step(0.86, 1.0, t))
+            length = tall * fullness * t ** 0.85 * (0.55 + 0.6 * np.random.random()) * (1 - 0.35 * skirt)
             points = max(int(length * 1.6), 3)
-            s = np.linspace(0, 1, points)
-            bx = x + side * length * s
-            by = top + t * tall + length * (0.42 * s - 0.20 * s * s) + rng.normal(0, 0.5, points)
-            hang = tall * 0.030 * (1 - s) ** 0.6 * (0.35 + rng.random(points)) + 1
-            for px, py, drop in zip(bx.astype(int), by, hang):
+            for i in range(points):
+                s = i / (points - 1)
+                px = int(x + side * length * s)
+                by = top + t * tall + length * (0.42 * s - 0.20 * s * s) + np.random.normal(0, 0.5)
+                hang = tall * 0.030 * (1 - s) ** 0.6 * (0.35 + np.random.random()) + 1
                 if 0 <= px < w:
-                    y0, y1 = max(int(py), 0), min(int(py + drop) + 1, h)
-                    if y1 > y0:
-                        mask[y0:y1, px] = 1
+                    mask[max(int(by), 0):max(min(int(by + hang) + 1, h), 0), px] = 1
 
 
 def draw(width=1500, height=1200):
