@@ -7,7 +7,10 @@ import type { Host } from './ipc/host'
 async function host(): Promise<Host> {
   if (import.meta.env.DEV && !('__TAURI_INTERNALS__' in window)) {
     const { fakeHost } = await import('./ipc/host.fake')
-    return fakeHost(new URLSearchParams(location.search))
+    const fake = fakeHost(new URLSearchParams(location.search))
+    // For screenshots and for playing in the console.
+    Object.assign(window, { __fake: fake })
+    return fake
   }
   const { tauriHost } = await import('./ipc/host.tauri')
   return tauriHost

@@ -110,11 +110,11 @@ export class PhotoMenu {
       id: `upscale-${by}x`,
       label: `${by}x`,
       checked: by === scale,
-      hint: photo === null ? '' : size(photo.width * by, photo.height * by),
+      hint: join(paidOf(this.upscale.get(by)), photo === null ? '' : size(photo.width * by, photo.height * by)),
       run: () => void deeds.operate(stores, { kind: 'upscale', scale: by }, [id]),
     }))
     const offers = this.upscale.get(scale)?.offers ?? []
-    return [...sizes, line('ways'), { kind: 'heading', id: 'ways-name', label: `${scale}x, another way` }, ...offers.map((offer) => this.way(offer, { kind: 'upscale', scale }, id))]
+    return [...sizes, line('ways'), { kind: 'heading', id: 'ways-name', label: `Upscale ${scale}x with` }, ...offers.map((offer) => this.way(offer, { kind: 'upscale', scale }, id))]
   }
 
   private way(offer: RouteOffer, operation: OperationArgs, id: number): MenuEntry {
@@ -129,14 +129,15 @@ export class PhotoMenu {
       : { ...entry, disabled: true, hint: '', small: offer.whyNot ?? '', run: () => undefined }
   }
 
+  /** The usual way; other ways are chosen in Settings or in the plan. */
   private enhanceEntry(id: number): MenuEntry {
-    const offers = this.enhance?.offers ?? []
-    const base = { id: 'enhance', label: 'Enhance', icon: 'spark', hint: priceOf(this.enhance) } as const
-    // One way needs no list of ways.
-    if (offers.length < 2) return this.item('enhance', { ...base })
-    const usual = offers.find((offer) => offer.isDefault) ?? offers[0]
-    const order = usual === undefined ? offers : [usual, ...offers.filter((offer) => offer !== usual)]
-    return { kind: 'sub', ...base, entries: order.map((offer) => this.way(offer, { kind: 'enhance' }, id)) }
+    const usual = usualOf(this.enhance)
+    const go = usual === undefined || usual.available
+    return this.item('enhance', {
+      hint: priceOf(this.enhance),
+      dim: !go,
+      run: () => (go ? void deeds.operate(this.stores, { kind: 'enhance' }, [id]) : this.stores.openKey(usual.route.provider)),
+    })
   }
 
   private generateHere(): MenuEntry {
@@ -152,8 +153,16 @@ export class PhotoMenu {
 
 const join = (...parts: string[]): string => parts.filter(Boolean).join(', ')
 
+const usualOf = (routes: Routes | null | undefined): RouteOffer | undefined => routes?.offers.find((other) => other.isDefault) ?? routes?.offers[0]
+
 function priceOf(routes: Routes | null | undefined): string {
-  const offer = routes?.offers.find((other) => other.isDefault) ?? routes?.offers[0]
+  const offer = usualOf(routes)
   if (offer === undefined) return ''
   return offer.available ? offer.price.text : 'Add key…'
+}
+
+/** Free needs no repeating beside each size. */
+function paidOf(routes: Routes | undefined): string {
+  const price = priceOf(routes)
+  return price === 'free' ? '' : price
 }

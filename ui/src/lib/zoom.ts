@@ -46,6 +46,5 @@ export function wantedSide(picture: Box, scale: number, density: number): number
   return step === undefined || step >= longest ? null : step
 }
 
-/** `Fit`, `100 %` */
-export const zoomText = (at: Placement, picture: Box, box: Box): string =>
-  Math.abs(at.scale - fitScale(picture, box)) < 1e-4 && at.scale < 1 ? 'Fit' : `${Math.round(at.scale * 100)} %`
+/** `41 %`, of the screen's own pixels */
+export const zoomText = (at: Placement, density: number): string => `${Math.round(at.scale * density * 100)} %`
