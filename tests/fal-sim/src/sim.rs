@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
+use tokio::runtime::{Builder, Runtime};
 use tokio::task::JoinHandle;
 
 use crate::fault::{Fault, Rule};
@@ -48,6 +49,8 @@ pub struct FalSim {
     state: Arc<State>,
     address: SocketAddr,
     server: JoinHandle<std::convert::Infallible>,
+    /// Its own, so that a test may block its thread (waiting for a program, say) and still be served.
+    runtime: Option<Runtime>,
 }
 
 impl FalSim {
@@ -64,11 +67,24 @@ impl FalSim {
     /// # Errors
     /// When the port is taken.
     pub async fn start_with(options: Options) -> std::io::Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
+        Self::launch(&options)
+    }
+
+    /// Starts one from a test that is not asynchronous.
+    ///
+    /// # Errors
+    /// When the port is taken.
+    pub fn launch(options: &Options) -> std::io::Result<Self> {
+        let runtime = Builder::new_multi_thread().worker_threads(1).thread_name("fal-sim").enable_all().build()?;
+        let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, options.port))?;
+        listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
-        let state = Arc::new(State::new(&options, format!("http://{address}")));
-        let server = tokio::spawn(server::serve(listener, Arc::clone(&state)));
-        Ok(Self { state, address, server })
+        let state = Arc::new(State::new(options, format!("http://{address}")));
+        let server = {
+            let _inside = runtime.enter();
+            tokio::spawn(server::serve(TcpListener::from_std(listener)?, Arc::clone(&state)))
+        };
+        Ok(Self { state, address, server, runtime: Some(runtime) })
     }
 
     /// Where it listens: `http://127.0.0.1:8787`.
@@ -221,6 +237,10 @@ impl FalSim {
 impl Drop for FalSim {
     fn drop(&mut self) {
         self.server.abort();
+        if let Some(runtime) = self.runtime.take() {
+            // Waiting for it is not allowed on an asynchronous thread, nor needed.
+            runtime.shutdown_background();
+        }
         let panics = std::mem::take(&mut self.state.inner().panics);
         if !std::thread::panicking() {
             assert!(panics.is_empty(), "the simulator panicked: {panics:?}");

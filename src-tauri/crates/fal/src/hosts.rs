@@ -15,10 +15,12 @@ pub(crate) fn may_see_key(url: &Url, base: &Url) -> bool {
     same_origin(url, base) || (is_of(base, &FAL_API) && is_of(url, &FAL_API))
 }
 
-/// Whether picture bytes may be put to `url`.
+/// Whether picture bytes may be put to `url`: to the configured origins, to fal's storage while the CDN is fal's own, and to any port of
+/// this machine while the rest service is on it.
 pub(crate) fn may_receive_upload(url: &Url, config: &Config) -> bool {
     let own = |base: &Url| same_origin(url, base);
-    own(&config.rest) || own(&config.cdn) || (is_of(&config.cdn, &FAL_STORAGE) && is_of(url, &FAL_STORAGE))
+    let at_home = is_loopback(&config.rest) && is_loopback(url);
+    at_home || own(&config.rest) || own(&config.cdn) || (is_of(&config.cdn, &FAL_STORAGE) && is_of(url, &FAL_STORAGE))
 }
 
 /// Whether `url` points at this machine by name or number.

@@ -37,3 +37,14 @@ async fn the_program_prints_variables_that_work() {
     assert_eq!(submit("Key wrong".to_owned()).await.unwrap().status(), 401);
     assert_eq!(submit(format!("Key {}", value("FAL_KEY"))).await.unwrap().status(), 200);
 }
+
+#[test]
+fn a_test_that_blocks_its_thread_is_served_all_the_same() {
+    use std::io::{Read as _, Write as _};
+    let sim = fal_sim::FalSim::launch(&fal_sim::Options::default()).unwrap();
+    let mut stream = std::net::TcpStream::connect(sim.origin().trim_start_matches("http://")).unwrap();
+    stream.write_all(b"GET /admin/counts HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").unwrap();
+    let mut reply = String::new();
+    stream.read_to_string(&mut reply).unwrap();
+    assert!(reply.ends_with("{}"), "{reply}");
+}

@@ -7,17 +7,6 @@ use serde_json::json;
 
 use crate::{client, config, finished, generation};
 
-/// Nothing a thief's server sees may hold the key.
-fn nothing_leaked(thief: &FalSim, key: &str) {
-    for request in thief.requests() {
-        let all = format!("{request:?}");
-        assert!(
-            !all.contains(key) && request.header("authorization").is_none(),
-            "the key was sent to a foreign host: {all}"
-        );
-    }
-}
-
 #[tokio::test]
 async fn a_forged_status_url_gets_no_key_and_the_job_is_not_lost() {
     let (sim, thief) = (FalSim::start().await, FalSim::start().await);
@@ -78,13 +67,19 @@ async fn a_file_server_never_sees_the_key() {
 
 #[tokio::test]
 async fn pictures_are_not_uploaded_to_a_foreign_host() {
-    let (sim, thief) = (FalSim::start().await, FalSim::start().await);
-    let upload_url = format!("{}/cdn/files/x?signature=1", thief.origin());
-    sim.fault(Route::Initiate, Fault::Patch { fields: json!({ "upload_url": upload_url }) });
-    let error =
-        client(&sim).upload("secret".into(), "image/png", "a.png", &fal::Lifecycle::default()).await.unwrap_err();
-    assert_eq!(error.kind(), Kind::ForeignHost);
-    assert!(thief.requests().is_empty());
+    let foreign = [
+        "https://evil.example/x?signature=1",
+        "http://10.0.0.1/x",
+        "https://v3.fal.media.evil.example/x",
+        "https://v3.fal.media/x",
+    ];
+    for upload_url in foreign {
+        let sim = FalSim::start().await;
+        sim.fault(Route::Initiate, Fault::Patch { fields: json!({ "upload_url": upload_url }) });
+        let error =
+            client(&sim).upload("secret".into(), "image/png", "a.png", &fal::Lifecycle::default()).await.unwrap_err();
+        assert_eq!(error.kind(), Kind::ForeignHost, "{upload_url}: with its own CDN configured even fal's is foreign");
+    }
 }
 
 #[tokio::test]
@@ -104,8 +99,7 @@ async fn the_key_is_in_no_text_of_ours() {
     sim.fault(Route::Submit, Fault::HangUp);
     let lost = generation(&fal).await.unwrap_err();
     let shown = format!("{lost:?} {fal:?} {:?} {:?}", fal.config(), config(&sim));
-    assert!(!shown.contains(secret) && !shown.contains("127.0.0.1:1/"), "{shown}");
-    nothing_leaked(&FalSim::start().await, &key);
+    assert!(!shown.contains(secret), "{shown}");
 }
 
 #[tokio::test]
