@@ -11,7 +11,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-run setup-test setup-bench weights ui run test bench soak package clean
+.PHONY: help setup tools setup-run setup-test setup-bench weights ui run test bench soak package clean
 
 # Where rustup puts things, also in a shell that has not heard of it yet.
 export PATH := $(HOME)/.cargo/bin:$(PATH)
@@ -24,6 +24,9 @@ help:
 	@sed -n '4,9p' Makefile | cut -c5-
 
 setup: setup-run
+
+tools:
+	@scripts/setup.sh tools
 
 setup-run: ui/node_modules/.package-lock.json
 	@scripts/setup.sh run
@@ -40,8 +43,7 @@ weights:
 	@node scripts/weights.mjs
 
 # npm writes this file last: it is as new as what it installed.
-ui/node_modules/.package-lock.json: ui/package-lock.json ui/package.json
-	@scripts/setup.sh node
+ui/node_modules/.package-lock.json: ui/package-lock.json ui/package.json | tools
 	npm --prefix ui ci --no-audit --no-fund
 	@touch $@
 

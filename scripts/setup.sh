@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is missing on this machine and is quick when nothing is: setup.sh node | run | test | bench.
+# Installs what is missing on this machine and is quick when nothing is: setup.sh tools | run | test | bench.
 # Rust and Node are the person's own choice: without them it only says how to get them.
 set -euo pipefail
 
@@ -11,8 +11,8 @@ packages=(build-essential pkg-config cmake nasm libwebkit2gtk-4.1-dev libdbus-1-
 # To open a window nobody sees, to drive and photograph it, and to have there what a desktop has.
 desktop=(webkit2gtk-driver xvfb xauth openbox xdotool x11-utils imagemagick dbus dunst gnome-keyring libsecret-tools procps)
 # To check results with somebody else's eyes.
-witnesses=(git libimage-exiftool-perl)
-rivals=(libvips-tools python3 python3-venv)
+witnesses=(git libimage-exiftool-perl libvips-tools)
+rivals=(python3 python3-venv)
 
 say() { printf '%s\n' "$*" >&2; }
 stop() { say "$*"; exit 1; }
@@ -72,19 +72,18 @@ install_packages() {
 has_display() { [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; }
 
 case "${1:-run}" in
-  node) check_node ;;
-  run)
+  tools)
     check_rust
     check_node
+    ;;
+  run)
     has_display || packages+=("${desktop[@]}")
     install_packages "${packages[@]}"
     ;;
   test)
-    check_rust
-    check_node
     check_linters
     install_packages "${packages[@]}" "${desktop[@]}" "${witnesses[@]}"
     ;;
   bench) install_packages "${rivals[@]}" ;;
-  *) stop "setup.sh knows node, run, test and bench, not $1" ;;
+  *) stop "setup.sh knows tools, run, test and bench, not $1" ;;
 esac
