@@ -2,6 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use crate::aligned::Aligned;
 use crate::kernels::{self, Isa};
 
 /// One per run; its layers run on the threads of the rayon pool they are called from.
@@ -15,8 +16,8 @@ pub struct Engine {
 /// Transformed tiles on their way in and out of a multiplication.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    v: Vec<f32>,
-    m: Vec<f32>,
+    v: Aligned,
+    m: Aligned,
 }
 
 impl Engine {
@@ -38,10 +39,10 @@ impl Scratch {
     pub fn of(&mut self, tiles: usize, outputs: usize) -> (&mut [f32], &mut [f32]) {
         let (v, m) = (kernels::input_len(tiles), kernels::output_len(tiles, outputs));
         if self.v.len() < v {
-            self.v.resize(v, 0.0);
+            self.v = Aligned::zeroed(v);
         }
         if self.m.len() < m {
-            self.m.resize(m, 0.0);
+            self.m = Aligned::zeroed(m);
         }
         (&mut self.v, &mut self.m)
     }

@@ -4,7 +4,10 @@
 //! routines below it compiled for the instructions of this processor. All of them compute a 3x3 convolution by Winograd's
 //! minimal filtering F(4x4, 3x3) (Lavin and Gray 2016, <https://arxiv.org/abs/1509.09308>) on channels-last data: 36
 //! multiplications where the direct way takes 144.
-#![expect(unsafe_code, reason = "vector intrinsics take raw pointers; every public function here checks its bounds first")]
+#![expect(
+    unsafe_code,
+    reason = "vector intrinsics take raw pointers; every public function here checks its bounds first"
+)]
 
 mod lanes;
 mod matrix;
@@ -15,7 +18,7 @@ mod winograd;
 use std::fmt;
 
 pub use rgb::{RgbFilter, filter_rgb};
-pub use winograd::{INPUT_ROW, Tail, TileRow, input_len, multiply, output_len, transform_input, transform_output};
+pub use winograd::{INPUT_ROW, Tail, TileRun, input_len, multiply, output_len, transform_input, transform_output};
 
 /// Channels come in groups of this many: the widest register there is holds 16 `f32`.
 pub const GROUP: usize = 16;

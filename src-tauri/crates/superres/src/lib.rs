@@ -4,6 +4,7 @@
 //! `@upscalerjs/esrgan-thick` 1.0.0, the arithmetic ours: Winograd convolutions compiled for AVX-512, AVX2, NEON and plain
 //! processors, the best chosen when the program runs. Results equal those of TensorFlow.js within 0.001 of 255.
 
+mod aligned;
 mod conv;
 mod engine;
 mod enlarged;

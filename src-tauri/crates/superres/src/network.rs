@@ -70,8 +70,11 @@ impl Network {
         let shapes = shapes();
         let layers = weights::read(file, SCALE as u32, &shapes).map_err(|fault| Error::BadWeights { fault })?;
         let (finish, layers) = layers.split_last().expect("the network has layers");
-        let convs: Vec<Conv> =
-            shapes.par_iter().zip(layers).map(|(shape, layer)| Conv::new(shape.inputs, &layer.kernel(), layer.bias())).collect();
+        let convs: Vec<Conv> = shapes
+            .par_iter()
+            .zip(layers)
+            .map(|(shape, layer)| Conv::new(shape.inputs, &layer.kernel(), layer.bias()))
+            .collect();
         let mut convs = convs.into_iter();
         let mut next = || convs.next().expect("a layer was read for every shape");
         let first = next();

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rayon::slice::ParallelSliceMut;
 
+use crate::aligned::Aligned;
 use crate::kernels::{GROUP, TILE};
 
 /// Pixels of `channels` interleaved numbers, with a border of zeros: one pixel left and above, and right and below enough to
@@ -13,7 +14,7 @@ pub struct Plane {
     pub width: usize,
     pub height: usize,
     pub channels: usize,
-    numbers: Vec<f32>,
+    numbers: Aligned,
 }
 
 impl Plane {
@@ -21,7 +22,7 @@ impl Plane {
     pub fn new(width: usize, height: usize, channels: usize) -> Self {
         assert!(width > 0 && height > 0 && channels.is_multiple_of(GROUP));
         let padded = |side: usize| side.next_multiple_of(TILE) + 2;
-        Self { width, height, channels, numbers: vec![0.0; padded(width) * padded(height) * channels] }
+        Self { width, height, channels, numbers: Aligned::zeroed(padded(width) * padded(height) * channels) }
     }
 
     /// Numbers from one line to the next.
@@ -34,14 +35,14 @@ impl Plane {
         (self.width.div_ceil(TILE), self.height.div_ceil(TILE))
     }
 
-    /// From the border's corner above and left of a row of tiles to the end.
-    pub fn around_tiles(&self, row: usize) -> &[f32] {
-        &self.numbers[row * TILE * self.pitch()..]
+    /// From the pixel above and left of a tile to the end.
+    pub fn around_tiles(&self, row: usize, column: usize) -> &[f32] {
+        &self.numbers[row * TILE * self.pitch() + column * TILE * self.channels..]
     }
 
-    /// From the first pixel of a row of tiles to the end.
-    pub fn tiles_from(&self, row: usize) -> &[f32] {
-        &self.numbers[self.row_start(row)..]
+    /// From the first pixel of a tile to the end.
+    pub fn tiles_from(&self, row: usize, column: usize) -> &[f32] {
+        &self.numbers[(row * TILE + 1) * self.pitch() + (column * TILE + 1) * self.channels..]
     }
 
     /// Runs of so many rows of tiles, each with its number, starting at the first line's border pixel.
@@ -64,9 +65,5 @@ impl Plane {
         assert!(y < self.height);
         let start = (y + 1) * self.pitch() + self.channels;
         start..start + self.width * self.channels
-    }
-
-    fn row_start(&self, row: usize) -> usize {
-        (row * TILE + 1) * self.pitch() + self.channels
     }
 }

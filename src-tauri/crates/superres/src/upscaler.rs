@@ -103,7 +103,8 @@ impl Upscaler {
                 self.run(&engine, &mut room, cancel)?;
                 let tile_pitch = plan.tile().0 * SCALE * 3;
                 for y in 0..lines * SCALE {
-                    let from = &room.output[(y + HALO * SCALE) * tile_pitch + HALO * SCALE * 3..][..columns * SCALE * 3];
+                    let from =
+                        &room.output[(y + HALO * SCALE) * tile_pitch + HALO * SCALE * 3..][..columns * SCALE * 3];
                     let to = &mut strip[(y * width + left * SCALE) * 3..][..columns * SCALE * 3];
                     to.iter_mut().zip(from).for_each(|(to, from)| *to = from.clamp(0.0, 1.0));
                 }
@@ -119,7 +120,12 @@ impl Upscaler {
     ///
     /// # Errors
     /// As [`upscale4`](Self::upscale4).
-    pub fn upscale4_whole(&self, source: &impl Source, cancel: &AtomicBool, progress: impl FnMut(Progress)) -> Result<Vec<f32>, Error> {
+    pub fn upscale4_whole(
+        &self,
+        source: &impl Source,
+        cancel: &AtomicBool,
+        progress: impl FnMut(Progress),
+    ) -> Result<Vec<f32>, Error> {
         let mut whole = Vec::new();
         self.upscale4(source, cancel, progress, |strip| {
             whole.extend_from_slice(strip.rgb);

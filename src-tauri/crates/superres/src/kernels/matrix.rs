@@ -4,23 +4,29 @@ use super::lanes::Lanes;
 use super::winograd::INPUT_ROW;
 use super::{GROUP, POSITIONS};
 
-/// The 36 products of matrices, `rows` x `inputs` by `inputs` x `outputs`.
+/// 36 products of matrices, `rows` x `inputs` by `inputs` x `outputs`.
+#[derive(Clone, Copy)]
+pub struct Products {
+    /// Matrix after matrix, `v_step` numbers apart, each `rows` rows of [`INPUT_ROW`].
+    pub v: *const f32,
+    pub v_step: usize,
+    /// For each position and each group of 16 outputs, `inputs` runs of 16 numbers.
+    pub u: *const f32,
+    /// Matrix after matrix, `m_step` numbers apart, each `rows` rows of `outputs`.
+    pub m: *mut f32,
+    pub m_step: usize,
+    pub rows: usize,
+    pub inputs: usize,
+    pub outputs: usize,
+}
+
+/// Computes the products, `ROWS` rows and `GROUPS` groups of 16 outputs at once; `REGISTERS` registers hold a group.
 ///
 /// # Safety
-/// Besides what [`Lanes`] asks: matrix after matrix, `v_step` or `m_step` numbers apart, `v` has `rows` rows of [`INPUT_ROW`],
-/// `u` holds `inputs * outputs` numbers in groups of 16 output channels, `m` has `rows` rows of `outputs`, a multiple of 16.
-#[expect(clippy::too_many_arguments, reason = "plain pointers and sizes: nothing that belongs together")]
+/// Besides what [`Lanes`] asks, memory as [`Products`] describes it; `outputs` is a multiple of 16.
 #[inline(always)]
-pub unsafe fn matrices<L: Lanes, const ROWS: usize, const REGISTERS: usize, const GROUPS: usize>(
-    v: *const f32,
-    v_step: usize,
-    u: *const f32,
-    m: *mut f32,
-    m_step: usize,
-    rows: usize,
-    inputs: usize,
-    outputs: usize,
-) {
+pub unsafe fn matrices<L: Lanes, const ROWS: usize, const REGISTERS: usize, const GROUPS: usize>(products: Products) {
+    let Products { v, v_step, u, m, m_step, rows, inputs, outputs } = products;
     for position in 0..POSITIONS {
         // SAFETY: 36 matrices are there, and every group lies inside its matrix.
         unsafe {

@@ -47,26 +47,35 @@ unsafe fn backward<L: Lanes>(m: [L; 6]) -> [L; 4] {
 /// Besides what [`Lanes`] asks: `picture` has 6 lines, `pitch` apart, of `4 * tiles + 2` pixels of `channels` numbers, a
 /// multiple of 16; `v` has 36 matrices, `step` apart, of `tiles` rows, [`INPUT_ROW`] apart, of `channels` numbers.
 #[inline(always)]
-pub unsafe fn input_tiles<L: Lanes>(picture: *const f32, pitch: usize, channels: usize, tiles: usize, v: *mut f32, step: usize) {
+pub unsafe fn input_tiles<L: Lanes>(
+    picture: *const f32,
+    pitch: usize,
+    channels: usize,
+    tiles: usize,
+    v: *mut f32,
+    step: usize,
+) {
     // SAFETY: every offset below lies inside what the caller promises.
     unsafe {
         for tile in 0..tiles {
             let (corner, v) = (picture.add(tile * 4 * channels), v.add(tile * INPUT_ROW));
             let mut channel = 0;
             while channel < channels {
-                let mut columns = [[L::splat(0.0); 6]; 6];
-                for (x, column) in columns.iter_mut().enumerate() {
+                let mut lines = [[L::splat(0.0); 6]; 6];
+                for x in 0..6 {
                     let top = corner.add(x * channels + channel);
-                    let mut values = [L::splat(0.0); 6];
-                    for (y, value) in values.iter_mut().enumerate() {
+                    let mut column = [L::splat(0.0); 6];
+                    for (y, value) in column.iter_mut().enumerate() {
                         *value = L::load(top.add(y * pitch));
                     }
-                    *column = forward(values);
+                    for (line, value) in lines.iter_mut().zip(forward(column)) {
+                        line[x] = value;
+                    }
                 }
-                for y in 0..6 {
-                    let line = forward(columns.map(|column| column[y]));
-                    for (x, value) in line.into_iter().enumerate() {
-                        value.store(v.add((y * 6 + x) * step + channel));
+                for (y, &line) in lines.iter().enumerate() {
+                    let to = v.add(y * 6 * step + channel);
+                    for (x, value) in forward(line).into_iter().enumerate() {
+                        value.store(to.add(x * step));
                     }
                 }
                 channel += L::COUNT;
@@ -103,17 +112,18 @@ unsafe fn output_tiles<L: Lanes>(m: *const f32, step: usize, target: Target, fin
             let mut channel = 0;
             while channel < channels {
                 let bias = L::load(bias.add(channel));
-                let mut columns = [[L::splat(0.0); 4]; 6];
-                for (x, column) in columns.iter_mut().enumerate() {
-                    let mut values = [L::splat(0.0); 6];
-                    for (y, value) in values.iter_mut().enumerate() {
+                let mut half = [[L::splat(0.0); 6]; 4];
+                for x in 0..6 {
+                    let mut column = [L::splat(0.0); 6];
+                    for (y, value) in column.iter_mut().enumerate() {
                         *value = L::load(m.add((y * 6 + x) * step + channel));
                     }
-                    *column = backward(values);
+                    for (line, value) in half.iter_mut().zip(backward(column)) {
+                        line[x] = value;
+                    }
                 }
-                for y in 0..lines {
-                    let line = backward(columns.map(|column| column[y]));
-                    for (x, &sum) in line.iter().enumerate().take(across) {
+                for (y, &line) in half.iter().enumerate().take(lines) {
+                    for (x, &sum) in backward(line).iter().enumerate().take(across) {
                         let place = y * pitch + (tile * 4 + x) * channels + channel;
                         finish(sum.add(bias), place).store(to.add(place));
                     }

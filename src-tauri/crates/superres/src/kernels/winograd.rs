@@ -3,7 +3,7 @@
 //! A tile gives 4 x 4 results from 6 x 6 values. `v` (transformed input) and `m` (products) hold one matrix for each of the 36
 //! positions in a transformed tile: a row per tile, a column per channel.
 
-use super::matrix::matrices;
+use super::matrix::{Products, matrices};
 use super::transforms::{Target, input_tiles, output_add, output_add_twice, output_linear, output_relu};
 use super::{GROUP, Isa, POSITIONS, TILE, dispatch};
 
@@ -40,34 +40,42 @@ pub enum Tail<'a> {
     Linear,
     Relu,
     /// `to + scale * sum`
-    Add { scale: f32, to: &'a [f32] },
+    Add {
+        scale: f32,
+        to: &'a [f32],
+    },
     /// `outer + scale * (inner + scale * sum)`
-    AddTwice { scale: f32, inner: &'a [f32], outer: &'a [f32] },
+    AddTwice {
+        scale: f32,
+        inner: &'a [f32],
+        outer: &'a [f32],
+    },
 }
 
-/// One row of tiles of a picture with `channels` interleaved channels.
+/// Tiles beside each other in a picture with `channels` interleaved channels.
 #[derive(Clone, Copy)]
-pub struct TileRow {
-    /// Tiles beside each other.
+pub struct TileRun {
     pub tiles: usize,
     /// The first one's row in `v` and `m`.
     pub first: usize,
+    /// The rows `v` and `m` have in all.
+    pub room: usize,
     pub channels: usize,
     /// Numbers from one line of the picture to the next.
     pub pitch: usize,
 }
 
-/// Writes the transformed tiles of one row to the columns of `v` from `column` on.
+/// Writes the transformed tiles of a run to the columns of `v` from `column` on.
 ///
-/// `picture` starts one pixel left of and one above the first tile. `v` has room for `room` tiles.
+/// `picture` starts one pixel left of and one above the first tile.
 ///
 /// # Panics
 /// When a slice is shorter than the shapes say.
-pub fn transform_input(isa: Isa, picture: &[f32], row: TileRow, v: &mut [f32], room: usize, column: usize) {
-    let TileRow { tiles, first, channels, pitch } = row;
+pub fn transform_input(isa: Isa, picture: &[f32], run: TileRun, v: &mut [f32], column: usize) {
+    let TileRun { tiles, first, room, channels, pitch } = run;
     assert!(tiles > 0 && channels > 0 && channels.is_multiple_of(GROUP) && column + channels <= INPUT_ROW);
     assert!(first + tiles <= room && v.len() >= input_len(room));
-    assert!(picture.len() >= 5 * pitch + (TILE * tiles + 2) * channels);
+    assert!(pitch >= (TILE * tiles + 2) * channels && picture.len() >= 5 * pitch + (TILE * tiles + 2) * channels);
     let (from, to, step) = (picture.as_ptr(), v[first * INPUT_ROW + column..].as_mut_ptr(), input_step(room));
     dispatch!(isa, input_tiles[portable; neon; avx2; avx512](
         from: *const f32, pitch: usize, channels: usize, tiles: usize, to: *mut f32, step: usize,
@@ -84,25 +92,31 @@ pub fn multiply(isa: Isa, v: &[f32], u: &[f32], m: &mut [f32], rows: usize, inpu
     assert!(inputs > 0 && inputs <= INPUT_ROW && outputs > 0 && outputs.is_multiple_of(GROUP));
     assert!(v.len() >= input_len(rows) && m.len() >= output_len(rows, outputs));
     assert_eq!(u.len(), POSITIONS * inputs * outputs);
-    let (from, by, to) = (v.as_ptr(), u.as_ptr(), m.as_mut_ptr());
-    let (from_step, to_step) = (input_step(rows), output_step(rows, outputs));
+    let (v, v_step) = (v.as_ptr(), input_step(rows));
+    let (u, m, m_step) = (u.as_ptr(), m.as_mut_ptr(), output_step(rows, outputs));
+    let products = Products { v, v_step, u, m, m_step, rows, inputs, outputs };
     // Rows at once, registers per group of output channels, groups at once: as many sums as the registers hold.
-    dispatch!(isa, matrices[portable 2 4 1; neon 6 4 1; avx2 6 2 1; avx512 12 1 2](
-        from: *const f32, from_step: usize, by: *const f32, to: *mut f32, to_step: usize, rows: usize, inputs: usize, outputs: usize,
-    ));
+    dispatch!(isa, matrices[portable 2 4 1; neon 6 4 1; avx2 6 2 1; avx512 12 1 2](products: Products));
 }
 
-/// Transforms one row of tiles of `m` back, adds the bias, does `tail` and stores `lines` x `width` pixels to `out`.
+/// Transforms a run of tiles of `m` back, adds the bias, does `tail` and stores (width, lines) pixels to `out`.
 ///
-/// `m` has room for `room` tiles. `out` starts at the first tile's first pixel.
+/// `out` starts at the first tile's first pixel.
 ///
 /// # Panics
 /// When a slice is shorter than the shapes say.
-pub fn transform_output(isa: Isa, m: &[f32], room: usize, row: TileRow, bias: &[f32], tail: Tail<'_>, out: &mut [f32], size: (usize, usize)) {
-    let TileRow { tiles, first, channels, pitch } = row;
-    let (width, lines) = size;
+pub fn transform_output(
+    isa: Isa,
+    m: &[f32],
+    run: TileRun,
+    bias: &[f32],
+    tail: Tail<'_>,
+    out: &mut [f32],
+    (width, lines): (usize, usize),
+) {
+    let TileRun { tiles, first, room, channels, pitch } = run;
     assert!(channels > 0 && channels.is_multiple_of(GROUP) && bias.len() == channels);
-    assert!(first + tiles <= room && m.len() >= output_len(room, channels));
+    assert!(tiles > 0 && first + tiles <= room && m.len() >= output_len(room, channels));
     assert!(lines > 0 && lines <= TILE && width > TILE * (tiles - 1) && width <= TILE * tiles);
     let reach = (lines - 1) * pitch + width * channels;
     assert!(out.len() >= reach);
@@ -110,12 +124,18 @@ pub fn transform_output(isa: Isa, m: &[f32], room: usize, row: TileRow, bias: &[
     let (bias, to) = (bias.as_ptr(), out.as_mut_ptr());
     let target = Target { bias, to, pitch, channels, tiles, width, lines };
     match tail {
-        Tail::Linear => dispatch!(isa, output_linear[portable; neon; avx2; avx512](from: *const f32, step: usize, target: Target)),
-        Tail::Relu => dispatch!(isa, output_relu[portable; neon; avx2; avx512](from: *const f32, step: usize, target: Target)),
+        Tail::Linear => {
+            dispatch!(isa, output_linear[portable; neon; avx2; avx512](from: *const f32, step: usize, target: Target));
+        }
+        Tail::Relu => {
+            dispatch!(isa, output_relu[portable; neon; avx2; avx512](from: *const f32, step: usize, target: Target));
+        }
         Tail::Add { scale, to } => {
             assert!(to.len() >= reach);
             let to = to.as_ptr();
-            dispatch!(isa, output_add[portable; neon; avx2; avx512](from: *const f32, step: usize, target: Target, scale: f32, to: *const f32));
+            dispatch!(isa, output_add[portable; neon; avx2; avx512](
+                from: *const f32, step: usize, target: Target, scale: f32, to: *const f32,
+            ));
         }
         Tail::AddTwice { scale, inner, outer } => {
             assert!(inner.len() >= reach && outer.len() >= reach);
