@@ -11,11 +11,8 @@ use crate::wire::AppEvent;
 
 /// The whole of `ui/src/ipc/generated.ts`. Whole numbers of 64 bits cross as `number`; none of ours pass 2⁵³.
 pub fn typescript() -> String {
-    let mut declarations = Declarations {
-        config: Config::new().with_large_int("number"),
-        seen: HashSet::new(),
-        by_name: BTreeMap::new(),
-    };
+    let mut declarations =
+        Declarations { config: Config::new().with_large_int("number"), seen: HashSet::new(), by_name: BTreeMap::new() };
     declarations.visit::<Commands>();
     declarations.visit::<AppEvent>();
     declarations.visit::<ApiError>();

@@ -13,6 +13,8 @@ mod jobs;
 mod library;
 mod settings;
 
+pub(crate) use jobs::MOST_JOBS;
+
 macro_rules! commands {
     ($($name:ident($args:ty) -> $output:ty = $handler:path;)*) => {
         /// Every command with its arguments and its answer.

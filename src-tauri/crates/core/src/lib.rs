@@ -16,7 +16,7 @@ pub use id::{BatchId, FolderId, JobId, PhotoId};
 pub use job::{Event, Failure, FailureKind, IllegalMove, JobState, Kind};
 pub use media::Format;
 pub use money::{Cost, CostKind, Money, Price, Quote, Unit};
-pub use operation::{Aspect, Generation, Operation, Route, Scale};
+pub use operation::{Aspect, Generation, NotAScale, NotAnAspect, Operation, Route, Scale};
 pub use secret::Secret;
 pub use sibling::{SiblingName, Tag, generated_tag};
 pub use sort::{Order, SortKey};

@@ -227,8 +227,8 @@ impl<E: FnMut(&Path)> Walk<E> {
 fn unreadable(error: walkdir::Error, folder: &Path) -> Option<Unreadable> {
     let path = error.path().unwrap_or(folder).to_owned();
     let source = error.into_io_error()?;
-    let is_gone = source.kind() == io::ErrorKind::NotFound && path != folder;
-    (!is_gone).then_some(Unreadable { path, source })
+    let is_nothing = path != folder && (source.kind() == io::ErrorKind::NotFound || path.is_symlink());
+    (!is_nothing).then_some(Unreadable { path, source })
 }
 
 fn is_hidden(name: &OsStr) -> bool {

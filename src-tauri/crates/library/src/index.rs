@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use safelight_core::FolderId;
@@ -22,11 +23,17 @@ pub(crate) enum Seen {
 
 /// Reads the header of the file at `path`.
 pub(crate) fn look(path: &Path) -> Seen {
-    Seen::Picture(match safelight_imaging::probe(path) {
-        Ok(header) => Ok(look_of(&header)),
-        Err(safelight_imaging::Error::Read { source, .. }) if is_gone(&source) => return Seen::Gone,
-        Err(error) => Err(sentence(&error)),
-    })
+    match guarded(|| safelight_imaging::probe(path)) {
+        Ok(Ok(header)) => Seen::Picture(Ok(look_of(&header))),
+        Ok(Err(safelight_imaging::Error::Read { source, .. })) if is_gone(&source) => Seen::Gone,
+        Ok(Err(error)) => Seen::Picture(Err(sentence(&error))),
+        Err(message) => Seen::Picture(Err(message)),
+    }
+}
+
+/// Runs a decoder on a file from anywhere: one that trips over it must not take the others along.
+pub(crate) fn guarded<T>(decode: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(decode)).map_err(|_| "This picture could not be decoded.".to_owned())
 }
 
 /// Whether the file or its drive is not there, in contrast to being there and unreadable.
@@ -79,7 +86,42 @@ pub(crate) fn stat(stat: walk::Stat) -> Stat {
     Stat { size: stat.size, modified_ns: stat.modified_ns, inode: stat.inode, device: stat.device }
 }
 
+/// The device a folder is on; `None` when it cannot be read.
+pub(crate) fn device(folder: &Path) -> Option<u64> {
+    folder.read_dir().ok().and_then(|_| walk::Stat::of(folder).ok()).map(|stat| stat.device)
+}
+
 /// Whether the bytes are the same. The device is not compared: a drive has another number each time it is plugged in.
 pub(crate) fn is_same(a: &Stat, b: &Stat) -> bool {
     (a.size, a.modified_ns, a.inode) == (b.size, b.modified_ns, b.inode)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_goes_away_before_it_is_read_is_no_broken_picture() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("file"), "").unwrap();
+        for path in ["gone.jpg", "gone/with/its/folder.jpg", "file/through.jpg"] {
+            assert!(matches!(look(&folder.path().join(path)), Seen::Gone), "{path}");
+        }
+        assert!(
+            matches!(look(&folder.path().join("file")), Seen::Picture(Err(_))),
+            "an empty file is there, and broken"
+        );
+    }
+
+    #[test]
+    fn every_part_of_a_files_state_changes_its_version() {
+        let stat = Stat { size: 1, modified_ns: 2, inode: 3, device: 4 };
+        let others = [Stat { size: 9, ..stat }, Stat { modified_ns: 9, ..stat }, Stat { inode: 9, ..stat }];
+        for other in others {
+            assert_ne!(version(&other), version(&stat));
+            assert!(!is_same(&other, &stat));
+        }
+        let elsewhere = Stat { device: 9, ..stat };
+        assert!(is_same(&elsewhere, &stat) && version(&elsewhere) == version(&stat), "a drive is renumbered at will");
+    }
 }

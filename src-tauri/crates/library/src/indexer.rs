@@ -8,14 +8,14 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use safelight_core::FolderId;
-use safelight_files::walk::{Depth, Stat};
+use safelight_files::walk::Depth;
 use safelight_store::folder::Folder;
 use safelight_store::{Store, folder};
 
 use crate::Error;
 use crate::changes::{Changes, Notice, Phase};
 use crate::folders::covers;
-use crate::index::sentence;
+use crate::index::{device, sentence};
 use crate::scan::{Scan, Scanned, Target, Told};
 use crate::watch::{Unwatched, Watch};
 
@@ -54,7 +54,8 @@ pub(crate) struct Indexer {
 /// When to look, and for what.
 struct Agenda {
     changed: Option<Instant>,
-    roll_call: Instant,
+    /// Nobody calls it when nobody looks at the library.
+    roll_call: Option<Instant>,
     /// Some folders are not watched.
     rounds: Option<Instant>,
     /// On which device each root was; `None`: not there.
@@ -83,8 +84,8 @@ impl Indexer {
 
     /// Works until [`Task::Close`]. Runs on a thread of its own.
     pub(crate) fn run(&self, inbox: &Receiver<Task>) {
-        let now = Instant::now();
-        let mut agenda = Agenda { changed: None, roll_call: now + ROLL_CALL, rounds: None, devices: HashMap::new() };
+        let roll_call = self.watch.is_some().then(|| Instant::now() + ROLL_CALL);
+        let mut agenda = Agenda { changed: None, roll_call, rounds: None, devices: HashMap::new() };
         loop {
             match inbox.recv_timeout(agenda.wait()) {
                 Ok(Task::Scan { root, stamp, done }) => {
@@ -101,7 +102,7 @@ impl Indexer {
                 Ok(Task::Close) | Err(RecvTimeoutError::Disconnected) => return,
                 Err(RecvTimeoutError::Timeout) => {}
             }
-            if self.watch.is_some() && !self.closing.load(Ordering::Acquire) {
+            if !self.closing.load(Ordering::Acquire) {
                 self.report(self.look_around(&mut agenda));
             }
         }
@@ -113,8 +114,8 @@ impl Indexer {
         if agenda.changed.take_if(|due| *due <= now).is_some() {
             self.follow(agenda)?;
         }
-        if agenda.roll_call <= now {
-            agenda.roll_call = Instant::now() + ROLL_CALL;
+        if agenda.roll_call.take_if(|due| *due <= now).is_some() {
+            agenda.roll_call = Some(Instant::now() + ROLL_CALL);
             self.call_roll(agenda)?;
         }
         if agenda.rounds.take_if(|due| *due <= now).is_some() {
@@ -224,15 +225,12 @@ impl Indexer {
 }
 
 impl Agenda {
+    /// Until something is due.
     fn wait(&self) -> Duration {
-        let next = [self.changed, self.rounds].into_iter().flatten().fold(self.roll_call, Instant::min);
-        next.saturating_duration_since(Instant::now())
+        const NOTHING_DUE: Duration = Duration::from_secs(3600);
+        let next = [self.changed, self.roll_call, self.rounds].into_iter().flatten().min();
+        next.map_or(NOTHING_DUE, |due| due.saturating_duration_since(Instant::now()))
     }
-}
-
-/// The device a root is on; `None` when it cannot be read.
-fn device(root: &Path) -> Option<u64> {
-    root.read_dir().ok().and_then(|_| Stat::of(root).ok()).map(|stat| stat.device)
 }
 
 /// `path`, or when it is gone the folder above it that is not; `None` when not even the root is there.

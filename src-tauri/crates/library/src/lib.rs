@@ -10,6 +10,7 @@ mod library;
 mod natural;
 mod scan;
 mod thumbs;
+mod viewer;
 mod watch;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -22,6 +23,7 @@ pub use safelight_store::media::{Look, Photo};
 pub use safelight_store::view::{NO_COLOUR, Scope, View};
 pub use scan::Scanned;
 pub use thumbs::{Thumb, ThumbError, ThumbSize, Thumbs};
+pub use viewer::{ViewError, Viewable};
 
 /// What a panic left behind a lock here is whole: every change under one is a single step.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

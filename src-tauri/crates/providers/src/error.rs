@@ -50,6 +50,8 @@ pub enum Trouble {
     WeightsMissing,
     /// A picture could not be read or worked on.
     Picture,
+    /// An address or key that cannot be used.
+    Settings,
 }
 
 impl Error {
@@ -129,7 +131,7 @@ impl Error {
             Trouble::OutOfCredit => FailureKind::OutOfCredit,
             Trouble::RateLimited => FailureKind::RateLimited,
             Trouble::Refused => FailureKind::Refused,
-            Trouble::Invalid | Trouble::NotFound => FailureKind::InvalidInput,
+            Trouble::Invalid | Trouble::NotFound | Trouble::Settings => FailureKind::InvalidInput,
             Trouble::TooLarge => FailureKind::TooLarge,
             Trouble::Network => FailureKind::Network,
             Trouble::Lost => FailureKind::LostReply,

@@ -70,4 +70,3 @@ pub struct GenerateArgs {
     /// A person has seen and accepted the price.
     pub accept_price: bool,
 }
-

@@ -11,13 +11,15 @@ pub use event::{AppEvent, BatchSummary, Notice, NoticeKind};
 pub use generate::{GenerateArgs, GenerateQuoteArgs, ModelCard, ModelCards};
 pub use jobs::{
     BatchArgs, FailureInfo, JobArgs, JobInfo, JobList, OperationArgs, Output, Plan, PlanArgs, PlanRow, PriceTag,
-    RouteOffer, RouteRef, Routes, RoutesArgs, StartArgs, Started, Skipped,
+    RouteOffer, RouteRef, Routes, RoutesArgs, Skipped, StartArgs, Started,
 };
 pub use library::{
-    AppInfo, FolderAdded, FolderArgs, FolderInfo, Folders, PathArgs, Photo, PhotoArgs, PhotoFamily, PhotosArgs,
-    Photos, SortOrder, Trashed, TrashToken, View, ViewArgs, ViewOf,
+    AppInfo, FolderAdded, FolderArgs, FolderInfo, Folders, PathArgs, Photo, PhotoArgs, PhotoFamily, Photos, PhotosArgs,
+    SortOrder, TrashToken, Trashed, View, ViewArgs, ViewOf,
 };
-pub use settings::{KeyArgs, KeyTest, KeyTestArgs, Page, PageArgs, ProviderArgs, ProviderInfo, Providers, Settings, Theme};
+pub use settings::{
+    KeyArgs, KeyTest, KeyTestArgs, Page, PageArgs, ProviderArgs, ProviderInfo, Providers, Settings, Theme,
+};
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

@@ -1,1 +1,14 @@
-//! Facts about the crate, a file per subject.
+//! Facts about the crate, a file per subject, mirrored on `src/`.
+
+mod assembly;
+mod colour;
+mod damage;
+mod decode;
+mod encode;
+mod enhance;
+mod make;
+mod metadata;
+mod probe;
+mod resize;
+mod thumbnail;
+mod upload;

@@ -14,7 +14,7 @@ use safelight_store::{Read, Store, folder};
 
 use super::{News, Target, ToRead};
 use crate::Error;
-use crate::index::{is_same, stat};
+use crate::index::{device, is_same, stat};
 
 /// Files handed to a reader at once.
 const HANDFUL: usize = 32;
@@ -67,6 +67,7 @@ struct Memory {
 
 impl Compare<'_> {
     pub(super) fn run(self, listings: &Receiver<Listing>) -> Result<Leftover, Stop> {
+        let was_on = device(&self.target.path);
         let mut memory = self.store.read(|read| Memory::load(read, self.target))?;
         let mut left = Leftover::default();
         let mut incomplete = HashSet::new();
@@ -77,7 +78,8 @@ impl Compare<'_> {
             self.seen.fetch_add(listing.pictures.len() as u64, Ordering::Relaxed);
             self.compare(listing, &mut memory, &mut left, &mut incomplete)?;
         }
-        left.offline = incomplete.contains(&self.target.path) && std::fs::read_dir(&self.target.path).is_err();
+        // A drive that went away meanwhile took its files along; they are not deleted.
+        left.offline = was_on.is_none() || was_on != device(&self.target.path);
         // What lies in a folder that could not be read may still be there.
         memory.folders.retain(|path, _| !path.ancestors().any(|above| incomplete.contains(above)));
         left.folders = memory.folders.into_values().collect();

@@ -13,7 +13,7 @@ use safelight_store::media::{self, Learned, Photo};
 use super::disk::Disk;
 use super::memory::Memory;
 use super::{Answer, Learn, Thumb, ThumbError, ThumbSize};
-use crate::index::{is_gone, sentence};
+use crate::index::{guarded, is_gone, sentence};
 use crate::lock;
 
 /// Thumbnails kept at hand, bytes: some thousand small ones.
@@ -51,14 +51,11 @@ impl Maker {
         let bytes = read(&photo.path)?;
         let hash = ContentHash(*blake3::hash(&bytes).as_bytes());
         let cached = self.cached(hash, size);
-        let made = match &cached {
-            // Its colour is still to be found out, and a small picture will do for that.
-            Some(thumb) => safelight_imaging::thumbnail(&thumb.bytes, 32, &Limits::default()),
-            None => safelight_imaging::thumbnail(&bytes, size.side(), &Limits::default()),
-        };
-        match made {
-            Err(error) => {
-                let message = sentence(&error);
+        // Of a cached one only the colour is still to be found out, and a small picture will do for that.
+        let (source, side) = cached.as_ref().map_or((&bytes, size.side()), |thumb| (&thumb.bytes, 32));
+        let made = guarded(|| safelight_imaging::thumbnail(source, side, &Limits::default()));
+        match made.and_then(|made| made.map_err(|error| sentence(&error))) {
+            Err(message) => {
                 self.learn(&photo, Some(hash), None, Some(message.clone()));
                 Err(ThumbError::Unreadable { message })
             }

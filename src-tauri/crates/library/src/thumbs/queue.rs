@@ -111,3 +111,77 @@ fn cancel(dropped: Vec<Waiting>) {
         reply(Err(ThumbError::Cancelled));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::{Receiver, channel};
+    use std::sync::{Arc, Barrier};
+    use std::thread;
+
+    use super::*;
+
+    /// A queue with one worker that starts when told, and the order things were made in.
+    fn made_in_order(set_up: impl FnOnce(&Queue) -> Vec<Receiver<Answer>>) -> (Vec<i64>, Vec<Answer>) {
+        let queue = Arc::new(Queue::default());
+        let (start, (made, order)) = (Arc::new(Barrier::new(2)), channel());
+        let worker = thread::spawn({
+            let (queue, start) = (Arc::clone(&queue), Arc::clone(&start));
+            move || {
+                start.wait();
+                queue.work(|photo, _| {
+                    made.send(photo.0).unwrap();
+                    Err(ThumbError::Gone)
+                });
+            }
+        });
+        let answers = set_up(&queue);
+        start.wait();
+        let answers = answers.iter().map(|answer| answer.recv().unwrap()).collect();
+        queue.close();
+        worker.join().unwrap();
+        (order.try_iter().collect(), answers)
+    }
+
+    fn ask(queue: &Queue, photo: i64) -> Receiver<Answer> {
+        let (reply, answer) = channel();
+        queue.push(PhotoId(photo), ThumbSize::Small, Box::new(move |result| reply.send(result).unwrap()));
+        answer
+    }
+
+    #[test]
+    fn what_is_on_screen_goes_first_in_its_order_then_the_newest() {
+        let (order, _) = made_in_order(|queue| {
+            queue.want(&[PhotoId(4), PhotoId(3)]);
+            [1, 2, 3, 4].map(|photo| ask(queue, photo)).into()
+        });
+        assert_eq!(order, [4, 3, 2, 1]);
+    }
+
+    #[test]
+    fn what_is_not_wanted_any_more_is_cancelled() {
+        let (order, answers) = made_in_order(|queue| {
+            let answers = [1, 2, 3].map(|photo| ask(queue, photo)).into();
+            queue.want(&[PhotoId(2)]);
+            answers
+        });
+        assert_eq!(order, [2]);
+        assert!(matches!(answers[..], [Err(ThumbError::Cancelled), Err(ThumbError::Gone), Err(ThumbError::Cancelled)]));
+    }
+
+    #[test]
+    fn the_same_thumbnail_is_made_once_for_all_who_ask() {
+        let (order, answers) = made_in_order(|queue| [7, 7, 7].map(|photo| ask(queue, photo)).into());
+        assert_eq!((order, answers.len()), (vec![7], 3));
+    }
+
+    #[test]
+    fn a_closed_queue_answers_everybody() {
+        let queue = Queue::default();
+        let before = ask(&queue, 1);
+        queue.close();
+        let after = ask(&queue, 2);
+        for answer in [before, after] {
+            assert!(matches!(answer.recv().unwrap(), Err(ThumbError::Cancelled)));
+        }
+    }
+}

@@ -7,10 +7,11 @@ mod trouble;
 
 use std::sync::Arc;
 
-use ::fal::{Client, EndpointId, Lifecycle, Limits, Status, SubmitOptions, Submitted};
+use ::fal::{Client, Config, EndpointId, Key, Lifecycle, Limits, Status, SubmitOptions, Submitted};
 use async_trait::async_trait;
 use bytes::Bytes;
 use futures_util::StreamExt;
+use safelight_core::Secret;
 
 pub use cards::CARDS;
 use trouble::{before, lost};
@@ -28,6 +29,23 @@ impl Fal {
     /// Over a configured client.
     pub fn new(client: Client) -> Arc<Fal> {
         Arc::new(Fal { client, keep: Watch::default() })
+    }
+
+    /// At the addresses of the environment (`SAFELIGHT_FAL_…_URL`), with this key.
+    ///
+    /// # Errors
+    /// When an address or the key cannot be used.
+    pub fn connect(key: Option<&Secret>) -> Result<Arc<Fal>, Error> {
+        let mut config = Config::from_env().map_err(before)?;
+        if let Some(key) = key {
+            config = config.with_key(Key::new(key.reveal()).map_err(before)?);
+        }
+        Ok(Fal::new(Client::new(config).map_err(before)?))
+    }
+
+    /// Where jobs are sent.
+    pub fn base_url() -> String {
+        Config::from_env().map(|config| config.queue.to_string()).unwrap_or_default()
     }
 }
 

@@ -30,6 +30,7 @@ fn of(error: ::fal::Error, submit: bool) -> Error {
         Trouble::TooLarge => with_reason("The picture is too large for fal", &error),
         Trouble::NotAPicture => "What fal sent is not a picture".to_owned(),
         Trouble::NotFound => with_reason("fal does not know this model", &error),
+        Trouble::Settings => with_reason("The settings for fal cannot be used", &error),
         _ => with_reason("fal failed", &error),
     };
     let id = error.request_id().map(str::to_owned);
@@ -41,6 +42,7 @@ fn trouble(error: &::fal::Error) -> Trouble {
     let field = |name: &str| error.field_errors().iter().any(|field| field.error_type == name);
     match error.kind() {
         Kind::NoKey => Trouble::NoKey,
+        Kind::Config | Kind::ForeignHost => Trouble::Settings,
         Kind::Auth => Trouble::Auth,
         Kind::OutOfCredit => Trouble::OutOfCredit,
         Kind::RateLimited => Trouble::RateLimited,

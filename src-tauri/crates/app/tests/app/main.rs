@@ -1,0 +1,3 @@
+//! The app without a window, as a UI drives it.
+
+mod bindings;
