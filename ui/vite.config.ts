@@ -11,8 +11,10 @@ export default defineConfig({
   server: { port: 1420, strictPort: true },
   clearScreen: false,
   test: {
-    environment: 'jsdom',
-    include: ['src/**/*.test.ts'],
-    setupFiles: ['src/test/setup.ts'],
+    // What needs no page gets none: a jsdom costs more than the tests in it.
+    projects: [
+      { extends: true, test: { name: 'lib', environment: 'node', include: ['src/lib/**/*.test.ts'], isolate: false } },
+      { extends: true, test: { name: 'window', environment: 'jsdom', include: ['src/{app,features,ipc,kit}/**/*.test.ts'], setupFiles: ['src/test/setup.ts'] } },
+    ],
   },
 })

@@ -44,8 +44,11 @@ export function when(then: number, now: number): string {
 }
 
 /** `14 March 2026, 09:12` */
-export const moment = (then: number): string =>
-  new Date(then).toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' })
+export function moment(then: number): string {
+  const date = new Date(then)
+  const day = date.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
+  return `${day}, ${date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}`
+}
 
 /** `62 %` */
 export const percent = (fraction: number): string => `${Math.floor(fraction * 100)} %`

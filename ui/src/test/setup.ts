@@ -20,6 +20,7 @@ Element.prototype.scrollIntoView ??= () => {}
 Element.prototype.setPointerCapture ??= () => {}
 Element.prototype.hasPointerCapture ??= () => false
 Element.prototype.getAnimations ??= () => []
+HTMLImageElement.prototype.decode ??= () => Promise.resolve()
 globalThis.CSS ??= {} as typeof CSS
 CSS.escape ??= (text: string) => text
 

@@ -53,5 +53,5 @@ function nameOf(day: number, grain: Grain, today: number): string {
   if (day === today) return 'Today'
   if (day === today - 1) return 'Yesterday'
   const sameYear = date.getUTCFullYear() === new Date(today * dayLength).getUTCFullYear()
-  return date.toLocaleDateString('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC', ...(sameYear ? {} : { year: 'numeric' }) })
+  return date.toLocaleDateString('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC', ...(sameYear ? {} : { year: 'numeric' }) }).replace(',', '') // engines differ about the comma
 }
