@@ -24,33 +24,66 @@ fn mixed(seed: u64) -> u64 {
     z ^ (z >> 31)
 }
 
-/// Coloured waves crossing each other under a sun, all placed by the number.
+/// How many ranges of hills stand behind each other.
+const RANGES: usize = 5;
+
+/// A landscape: sky, a sun, and hills in the haze, all placed and coloured by the number.
 pub(crate) fn draw(number: u64, width: u32, height: u32) -> DynamicImage {
     let mut state = number;
     let mut next = || {
         state = mixed(state);
         (state >> 40) as f32 / (1_u64 << 24) as f32
     };
-    let phases: [f32; 6] = std::array::from_fn(|_| next() * std::f32::consts::TAU);
-    let rates: [f32; 6] = std::array::from_fn(|_| 3.0 + next() * 14.0);
-    let (sun_x, sun_y, sun_size) = (0.2 + next() * 0.6, 0.15 + next() * 0.4, 0.06 + next() * 0.14);
-    let tint: [f32; 3] = std::array::from_fn(|_| 0.35 + next() * 0.65);
-    // Each wave runs along one axis, so its values can be made once.
-    let along = |length: u32, n: usize| -> Vec<f32> {
-        (0..length).map(|at| (at as f32 / length as f32 * rates[n] + phases[n]).sin()).collect()
-    };
-    let columns = [along(width, 0), along(width, 1), along(width, 2)];
-    let rows = [along(height, 3), along(height, 4), along(height, 5)];
+    let hue = next();
+    let (zenith, horizon) = (colour(hue, 0.55, 0.45 + next() * 0.2), colour(hue + 0.35 + next() * 0.2, 0.6, 0.95));
+    let near = colour(hue + 0.5 + next() * 0.2, 0.6, 0.22);
+    let (sun_x, sun_y, sun_size) = (0.15 + next() * 0.7, 0.15 + next() * 0.3, 0.04 + next() * 0.06);
+    // The height of every range in every column: a few waves, the nearer the rougher.
+    let shape = width as f32 / height.max(1) as f32;
+    let ranges: [Vec<f32>; RANGES] = std::array::from_fn(|range| {
+        let waves: [(f32, f32, f32); 4] = std::array::from_fn(|n| {
+            let rate = (1.5 + next() * 3.0) * 2.1_f32.powi(n as i32);
+            (rate, next() * std::f32::consts::TAU, 0.05 / 1.9_f32.powi(n as i32))
+        });
+        let base = 0.48 + range as f32 * 0.11;
+        let crest = |x: u32| {
+            let at = x as f32 / width as f32 * shape;
+            base - waves.iter().map(|(rate, phase, tall)| (at * rate + phase).sin() * tall).sum::<f32>()
+        };
+        (0..width).map(crest).collect()
+    });
     let picture = RgbImage::from_fn(width, height, |x, y| {
-        let (column, row) = (x as usize, y as usize);
-        let (dx, dy) = (x as f32 / width as f32 - sun_x, y as f32 / height as f32 - sun_y);
-        let light = (1.0 - (dx * dx + dy * dy) / (sun_size * sun_size)).max(0.0);
-        image::Rgb(std::array::from_fn(|c| {
-            let wave = columns[c][column] * rows[c][row];
-            ((0.5 + 0.4 * wave) * tint[c] * 255.0 + light * 200.0).clamp(0.0, 255.0) as u8
-        }))
+        let down = y as f32 / height as f32;
+        let hill = (0..RANGES).rev().find(|range| down >= ranges[*range][x as usize]);
+        let light = match hill {
+            Some(range) => {
+                let depth = down - ranges[range][x as usize];
+                blend(horizon, near, (range as f32 + 1.0) / RANGES as f32 - depth * 0.5)
+            }
+            None => {
+                let (dx, dy) = ((x as f32 / width as f32 - sun_x) * shape, down - sun_y);
+                let away = (dx * dx + dy * dy).sqrt() / sun_size;
+                let glow = if away < 1.0 { 1.0 } else { 0.5 / (away * away) };
+                blend(blend(zenith, horizon, down * 1.8), [1.0, 0.97, 0.88], glow)
+            }
+        };
+        image::Rgb(light.map(|level| (level.clamp(0.0, 1.0) * 255.0) as u8))
     });
     picture.into()
+}
+
+/// From `a` to `b`.
+fn blend(a: [f32; 3], b: [f32; 3], part: f32) -> [f32; 3] {
+    let part = part.clamp(0.0, 1.0);
+    std::array::from_fn(|n| a[n] + (b[n] - a[n]) * part)
+}
+
+/// A colour by its place on the wheel (turns), how pure and how bright it is (0 to 1).
+fn colour(hue: f32, pure: f32, bright: f32) -> [f32; 3] {
+    [0.0, 1.0 / 3.0, 2.0 / 3.0].map(|third| {
+        let wave = 0.5 + 0.5 * ((hue + third) * std::f32::consts::TAU).cos();
+        bright * (1.0 - pure + pure * wave)
+    })
 }
 
 /// The picture's bytes in `format` and their media type.
@@ -62,7 +95,7 @@ pub(crate) fn encode(picture: &DynamicImage, format: &str) -> (Vec<u8>, &'static
         }
         "webp" => (picture.to_rgba8().write_with_encoder(WebPEncoder::new_lossless(&mut bytes)), "image/webp"),
         _ => {
-            let encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Fast, FilterType::Adaptive);
+            let encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Fast, FilterType::Sub);
             (picture.write_with_encoder(encoder), "image/png")
         }
     };

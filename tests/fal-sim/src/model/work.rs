@@ -1,6 +1,6 @@
 //! The work itself, on real pixels.
 
-use image::imageops::FilterType;
+use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
 use image::{DynamicImage, GenericImageView as _, RgbaImage};
 use serde_json::{Value, json};
 
@@ -57,7 +57,12 @@ fn enlarged(source: &DynamicImage, factor: f64) -> Result<DynamicImage, Value> {
     let side = |side: u32| (f64::from(side) * factor).round().max(1.0);
     let (width, height) = (side(width), side(height));
     too_large("image_url", width as u64, height as u64)?;
-    Ok(source.resize_exact(width as u32, height as u32, FilterType::CatmullRom))
+    let mut enlarged = DynamicImage::new(width as u32, height as u32, source.color());
+    let catmull_rom = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::CatmullRom));
+    match Resizer::new().resize(source, &mut enlarged, &catmull_rom) {
+        Ok(()) => Ok(enlarged),
+        Err(error) => Err(complaint("image_url", &error.to_string(), "image_load_error", Value::Null)),
+    }
 }
 
 /// A sepia tint, which is colour enough to tell the result from its source.
