@@ -1,10 +1,10 @@
 """How much nearer local upscaling comes to a real photograph than Lanczos3 does: luma PSNR in dB.
 
-Each photograph is first reduced by box so that the truth is sharp, cropped, then reduced again by box, 2 and 4 times, and
+Each photograph is first reduced by box so that the truth is sharp, cropped, then reduced again, 2 and 4 times, and
 enlarged back. Needs from PyPI: numpy, pillow; and the example program:
 
     cargo build --release -p safelight-superres --example enlarge
-    python superres_quality.py ENLARGE PHOTO... [--side 384]
+    python superres_quality.py ENLARGE PHOTO... [--side 384] [--by box|bicubic|lanczos]
 """
 
 import argparse
@@ -44,21 +44,25 @@ def main():
     arguments.add_argument("program")
     arguments.add_argument("photos", nargs="+")
     arguments.add_argument("--side", type=int, default=384, help="of the crops, a multiple of 4")
+    arguments.add_argument("--by", choices=["box", "bicubic", "lanczos"], default="box", help="how the crops are reduced")
     given = arguments.parse_args()
 
+    reduction = Image.Resampling[given.by.upper()]
     gains = {2: [], 4: []}
     for path in given.photos:
         truth = truth_of(path, given.side)
         for scale, found in gains.items():
-            small = truth.reduce(scale)
+            small = truth.resize((given.side // scale, given.side // scale), reduction)
             best = best4(given.program, small)
             if scale == 2:
                 best = best.resize(truth.size, LANCZOS)
             plain = small.resize(truth.size, LANCZOS)
-            row = {"photo": path.rsplit("/", 1)[-1], "scale": scale, "lanczos3": psnr(truth, plain), "best": psnr(truth, best)}
+            row = {"by": given.by, "photo": path.rsplit("/", 1)[-1], "scale": scale, "lanczos3": psnr(truth, plain), "best": psnr(truth, best)}
             found.append(row["best"] - row["lanczos3"])
             print(json.dumps(row))
-    print(json.dumps({f"gain_{scale}x_db": {"mean": float(np.mean(found)), "least": min(found), "better": f"{sum(gain > 0 for gain in found)} of {len(found)}"} for scale, found in gains.items()}))
+    for scale, found in gains.items():
+        better = f"{sum(gain > 0 for gain in found)} of {len(found)}"
+        print(json.dumps({"by": given.by, "scale": scale, "mean_gain_db": float(np.mean(found)), "least": min(found), "better": better}))
 
 
 if __name__ == "__main__":
