@@ -103,7 +103,16 @@ export class FakeLibrary {
     return photo
   }
 
-  find = (id: number): FakePhoto | undefined => this.photos.find((photo) => photo.id === id)
+  private index = new Map<number, FakePhoto>()
+  private indexed: FakePhoto[] = []
+
+  find = (id: number): FakePhoto | undefined => {
+    if (this.indexed !== this.photos || this.index.size !== this.photos.length) {
+      this.index = new Map(this.photos.map((photo) => [photo.id, photo]))
+      this.indexed = this.photos
+    }
+    return this.index.get(id)
+  }
 
   private below(id: string): Set<string> {
     const ids = new Set([id])
@@ -137,7 +146,7 @@ export class FakeLibrary {
     const soft = kind === 'view' && photo.madeBy === null && photo.siblings > 0
     if (this.photosUrl !== null) {
       const name = String(photo.seed + 1).padStart(2, '0')
-      return `${this.photosUrl}/${name}${kind === 'thumb' ? '.thumb' : soft ? '.small' : ''}.jpg?${photo.id}`
+      return `${this.photosUrl}/${name}${kind === 'thumb' ? '.thumb' : soft ? '.small' : ''}.jpg`
     }
     const key = `${photo.id}${soft}${kind === 'thumb' ? sizeText : ''}`
     const known = this.urls.get(key)
