@@ -16,7 +16,7 @@ use crate::Error;
 use crate::changes::{Changes, Notice, Phase};
 use crate::folders::covers;
 use crate::index::{device, sentence};
-use crate::scan::{Scan, Scanned, Target, Told};
+use crate::scan::{Gone, Scan, Scanned, Target, Told};
 use crate::watch::{Unwatched, Watch};
 
 /// From the first sign of a change to looking: what belongs together usually comes together.
@@ -49,6 +49,13 @@ pub(crate) struct Indexer {
     pub(crate) watch: Option<Watch>,
     cancels: AtomicU64,
     closing: AtomicBool,
+}
+
+/// Scans that belong together: what is gone from one place may turn up in another.
+struct Round {
+    stamp: u64,
+    told: Option<Told>,
+    gone: Gone,
 }
 
 /// When to look, and for what.
@@ -126,15 +133,16 @@ impl Indexer {
     }
 
     fn scan(&self, root: Option<FolderId>, stamp: u64, tells: bool, agenda: &mut Agenda) -> Result<Scanned, Error> {
-        let mut told = tells.then(Told::new);
+        let mut round = Round { stamp, told: tells.then(Told::new), gone: Gone::default() };
         let mut total = Scanned::default();
         for found in self.store.read(folder::roots)? {
             if root.is_none_or(|id| id == found.id) && !self.is_cancelled(stamp) {
-                total.add(self.scan_root(&found, stamp, told, agenda)?);
-                told = told.map(|told| Told { seen: total.seen, indexed: total.indexed, ..told });
+                total.add(self.scan_root(&found, &mut round, agenda)?);
+                round.told = round.told.map(|told| Told { seen: total.seen, indexed: total.indexed, ..told });
             }
         }
-        if let Some(told) = told {
+        total.removed = round.gone.forget(&self.store, &self.changes)?;
+        if let Some(told) = round.told {
             self.changes.scan(told.progress(if total.cancelled { Phase::Cancelled } else { Phase::Done }));
         }
         if !total.unreadable.is_empty() {
@@ -143,10 +151,10 @@ impl Indexer {
         Ok(total)
     }
 
-    fn scan_root(&self, root: &Folder, stamp: u64, told: Option<Told>, agenda: &mut Agenda) -> Result<Scanned, Error> {
+    fn scan_root(&self, root: &Folder, round: &mut Round, agenda: &mut Agenda) -> Result<Scanned, Error> {
         agenda.devices.insert(root.id, device(&root.path));
         let target = Target { path: root.path.clone(), depth: Depth::All };
-        let mut done = self.scan_target(root, &target, stamp, told)?;
+        let mut done = self.scan_target(root, &target, round)?;
         if done.offline {
             done.unreadable.clear();
             if let Some(watch) = &self.watch {
@@ -167,8 +175,9 @@ impl Indexer {
         Ok(done)
     }
 
-    fn scan_target(&self, root: &Folder, target: &Target, stamp: u64, told: Option<Told>) -> Result<Scanned, Error> {
-        Scan {
+    fn scan_target(&self, root: &Folder, target: &Target, round: &mut Round) -> Result<Scanned, Error> {
+        let stamp = round.stamp;
+        let scan = Scan {
             store: &self.store,
             changes: &self.changes,
             cancel: &|| self.is_cancelled(stamp),
@@ -177,9 +186,14 @@ impl Indexer {
                     watch.add(folder, folder == root.path);
                 }
             },
-            told,
-        }
-        .run(target)
+            told: round.told,
+        };
+        scan.run(target, &mut round.gone)
+    }
+
+    /// A round nobody is told of.
+    fn quiet_round(&self) -> Round {
+        Round { stamp: self.stamp(), told: None, gone: Gone::default() }
     }
 
     fn is_cancelled(&self, stamp: u64) -> bool {
@@ -195,12 +209,14 @@ impl Indexer {
             return Ok(());
         }
         let roots = self.store.read(folder::roots)?;
+        let mut round = self.quiet_round();
         for (path, depth) in dirty.folders {
             let Some(root) = roots.iter().find(|root| covers(&root.path, &path)) else { continue };
             if let Some(target) = nearest(&root.path, path, depth) {
-                self.scan_target(root, &target, self.stamp(), None)?;
+                self.scan_target(root, &target, &mut round)?;
             }
         }
+        round.gone.forget(&self.store, &self.changes)?;
         self.call_roll(agenda)
     }
 
@@ -210,7 +226,9 @@ impl Indexer {
             let is_there = device(&root.path);
             let known = agenda.devices.insert(root.id, is_there);
             if known.is_some_and(|known| known != is_there) {
-                self.scan_root(&root, self.stamp(), None, agenda)?;
+                let mut round = self.quiet_round();
+                self.scan_root(&root, &mut round, agenda)?;
+                round.gone.forget(&self.store, &self.changes)?;
             }
         }
         Ok(())

@@ -21,8 +21,8 @@ use crate::changes::{Changes, Phase, Progress};
 use crate::index::{self, Seen};
 use crate::{Error, lock};
 use compare::{Compare, Leftover, Stop};
-pub(crate) use write::Folders;
 use write::Writer;
+pub(crate) use write::{Folders, Gone};
 
 /// Threads that read headers. They mostly wait for the disk.
 const READERS: usize = 2;
@@ -119,8 +119,8 @@ struct ToRead {
 }
 
 impl Scan<'_> {
-    /// Scans `target`, which is a root or lies in one.
-    pub(crate) fn run(&self, target: &Target) -> Result<Scanned, Error> {
+    /// Scans `target`, which is a root or lies in one. What is not there any more is added to `gone`.
+    pub(crate) fn run(&self, target: &Target, gone: &mut Gone) -> Result<Scanned, Error> {
         let seen = AtomicU64::new(0);
         let walked = AtomicBool::new(false);
         let (seen, walked) = (&seen, &walked);
@@ -130,6 +130,7 @@ impl Scan<'_> {
         let to_read = Arc::new(Mutex::new(to_read));
 
         // Every queue's ends are moved into the threads: when one stage ends early, the others notice and end too.
+        let lost = &mut *gone;
         let (mut done, unvisited) = thread::scope(move |scope| {
             scope.spawn(move || self.walk(target, &listings_in));
             for _ in 0..READERS {
@@ -151,11 +152,11 @@ impl Scan<'_> {
                 Err(Stop::Failed(error)) => return Err(error),
             };
             let unvisited = left.unvisited.clone();
-            Ok((done.finish(left, (self.cancel)())?, unvisited))
+            Ok((done.finish(left, (self.cancel)(), lost)?, unvisited))
         })?;
         done.seen = seen.load(Ordering::Relaxed);
         for path in unvisited {
-            done.add(self.run(&Target { path, depth: Depth::All })?);
+            done.add(self.run(&Target { path, depth: Depth::All }, gone)?);
         }
         Ok(done)
     }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use safelight_core::FolderId;
+use safelight_store::media::Known;
 use safelight_store::{Store, Write, folder, media};
 
 use super::compare::Leftover;
@@ -77,28 +78,46 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    /// Writes what is waiting and, unless the scan was cut short, forgets what is gone.
-    pub(super) fn finish(mut self, left: Leftover, cancelled: bool) -> Result<Scanned, Error> {
+    /// Writes what is waiting, and adds what is not there any more to `gone`, unless the scan was cut short.
+    pub(super) fn finish(mut self, left: Leftover, cancelled: bool, gone: &mut Gone) -> Result<Scanned, Error> {
         self.flush()?;
         self.done.unreadable = left.unreadable;
         self.done.offline = left.offline;
         self.done.cancelled = cancelled;
         if !cancelled && !left.offline {
-            for photos in left.photos.chunks(BATCH) {
-                self.done.removed += self.store.write(|write| {
-                    photos.iter().try_fold(0, |count, known| Ok(count + u64::from(media::remove(write, known)?)))
-                })?;
-            }
-            if !left.folders.is_empty() {
-                self.store.write(|write| left.folders.iter().try_for_each(|&id| folder::remove(write, id)))?;
-            }
-            let touched: HashSet<FolderId> = left.photos.iter().map(|known| known.folder).chain(left.folders).collect();
-            if !touched.is_empty() {
-                self.changes.folders();
-                self.changes.view(touched);
-            }
+            gone.photos.extend(left.photos);
+            gone.folders.extend(left.folders);
         }
         Ok(self.done)
+    }
+}
+
+/// What was not found where it was known to be. It may still turn up elsewhere, so it is forgotten only when all scans that
+/// belong together are through.
+#[derive(Debug, Default)]
+pub(crate) struct Gone {
+    photos: Vec<Known>,
+    folders: Vec<FolderId>,
+}
+
+impl Gone {
+    /// Forgets everything that has not turned up elsewhere, and says how many photos that were, without those of gone folders.
+    pub(crate) fn forget(self, store: &Store, changes: &Changes) -> Result<u64, Error> {
+        let mut removed = 0;
+        for photos in self.photos.chunks(BATCH) {
+            removed += store.write(|write| {
+                photos.iter().try_fold(0, |count, known| Ok(count + u64::from(media::remove(write, known)?)))
+            })?;
+        }
+        if !self.folders.is_empty() {
+            store.write(|write| self.folders.iter().try_for_each(|&id| folder::remove(write, id)))?;
+        }
+        let touched: HashSet<FolderId> = self.photos.iter().map(|known| known.folder).chain(self.folders).collect();
+        if !touched.is_empty() {
+            changes.folders();
+            changes.view(touched);
+        }
+        Ok(removed)
     }
 }
 

@@ -33,7 +33,11 @@ pub struct View {
     pub versions: Vec<u32>,
     /// `0xRRGGBB`, or [`NO_COLOUR`].
     pub colours: Vec<u32>,
+    /// The day of the order's date, counted from 1970-01-01, by the clock the date was written with; empty in other orders.
+    pub days: Vec<i32>,
 }
+
+const MILLIS_OF_A_DAY: i64 = 86_400_000;
 
 /// One photo before the columns part: 100,000 of them sort in a few milliseconds, SQLite's sorter takes ten times that.
 struct Entry<K> {
@@ -66,9 +70,13 @@ pub fn columns(read: &Read<'_>, scope: Scope, order: Order) -> Result<View, Erro
     let rows = query.query([id])?;
     match order.key {
         SortKey::Name => names(rows, order.descending),
-        SortKey::Date | SortKey::Size => {
-            let entries = collect(rows, |row| row.get::<_, i64>(0))?;
-            Ok(sorted(entries, order.descending, |a, b| a.cmp(b)))
+        SortKey::Size => {
+            Ok(columns_of(&sorted(collect(rows, |row| row.get::<_, i64>(0))?, order.descending, i64::cmp)))
+        }
+        SortKey::Date => {
+            let entries = sorted(collect(rows, |row| row.get::<_, i64>(0))?, order.descending, i64::cmp);
+            let days = entries.iter().map(|entry| entry.key.div_euclid(MILLIS_OF_A_DAY) as i32).collect();
+            Ok(View { days, ..columns_of(&entries) })
         }
     }
 }
@@ -81,7 +89,7 @@ fn names(rows: Rows<'_>, descending: bool) -> Result<View, Error> {
         keys.extend_from_slice(row.get_ref(0)?.as_blob()?);
         Ok((start, keys.len()))
     })?;
-    Ok(sorted(entries, descending, |a, b| keys[a.0..a.1].cmp(&keys[b.0..b.1])))
+    Ok(columns_of(&sorted(entries, descending, |a, b| keys[a.0..a.1].cmp(&keys[b.0..b.1]))))
 }
 
 fn collect<K>(
@@ -102,15 +110,24 @@ fn collect<K>(
     Ok(entries)
 }
 
-fn sorted<K>(mut entries: Vec<Entry<K>>, descending: bool, compare: impl Fn(&K, &K) -> std::cmp::Ordering) -> View {
+fn sorted<K>(
+    mut entries: Vec<Entry<K>>,
+    descending: bool,
+    compare: impl Fn(&K, &K) -> std::cmp::Ordering,
+) -> Vec<Entry<K>> {
     entries.sort_unstable_by(|a, b| {
         let ascending = compare(&a.key, &b.key).then(a.id.cmp(&b.id));
         if descending { ascending.reverse() } else { ascending }
     });
+    entries
+}
+
+fn columns_of<K>(entries: &[Entry<K>]) -> View {
     View {
         ids: entries.iter().map(|entry| entry.id).collect(),
         ratios: entries.iter().map(|entry| entry.ratio).collect(),
         versions: entries.iter().map(|entry| entry.version).collect(),
         colours: entries.iter().map(|entry| entry.colour).collect(),
+        days: Vec::new(),
     }
 }
