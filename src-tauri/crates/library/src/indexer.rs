@@ -1,10 +1,10 @@
 //! The thread that keeps the library in line with the disk: scans when asked, follows what is heard, waits for drives.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use safelight_core::FolderId;
@@ -12,12 +12,12 @@ use safelight_files::walk::Depth;
 use safelight_store::folder::Folder;
 use safelight_store::{Store, folder};
 
-use crate::Error;
 use crate::changes::{Changes, Notice, Phase};
 use crate::folders::covers;
 use crate::index::{device, sentence};
 use crate::scan::{Gone, Scan, Scanned, Target, Told};
 use crate::watch::{Unwatched, Watch};
+use crate::{Error, lock};
 
 /// From the first sign of a change to looking: what belongs together usually comes together.
 const SETTLE: Duration = Duration::from_millis(200);
@@ -48,6 +48,8 @@ pub(crate) struct Indexer {
     /// `None`: nobody looks at the library while it is open.
     pub(crate) watch: Option<Watch>,
     cancels: AtomicU64,
+    /// Roots that were removed; their scans end. Numbers of folders are not used again.
+    removed: Mutex<HashSet<FolderId>>,
     closing: AtomicBool,
 }
 
@@ -71,7 +73,14 @@ struct Agenda {
 
 impl Indexer {
     pub(crate) fn new(store: Arc<Store>, changes: Arc<Changes>, watch: Option<Watch>) -> Indexer {
-        Indexer { store, changes, watch, cancels: AtomicU64::new(0), closing: AtomicBool::new(false) }
+        Indexer {
+            store,
+            changes,
+            watch,
+            cancels: AtomicU64::new(0),
+            removed: Mutex::default(),
+            closing: AtomicBool::new(false),
+        }
     }
 
     /// What a new [`Task::Scan`] carries.
@@ -82,6 +91,14 @@ impl Indexer {
     /// Stops every scan asked for until now.
     pub(crate) fn cancel(&self) {
         self.cancels.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// Stops what is done for a root that is no more.
+    pub(crate) fn forget(&self, root: &Path, id: FolderId) {
+        lock(&self.removed).insert(id);
+        if let Some(watch) = &self.watch {
+            watch.remove(root);
+        }
     }
 
     /// Stops everything; [`Task::Close`] has to follow.
@@ -180,7 +197,7 @@ impl Indexer {
         let scan = Scan {
             store: &self.store,
             changes: &self.changes,
-            cancel: &|| self.is_cancelled(stamp),
+            cancel: &|| self.is_cancelled(stamp) || lock(&self.removed).contains(&root.id),
             enter: &|folder| {
                 if let Some(watch) = &self.watch {
                     watch.add(folder, folder == root.path);
@@ -214,8 +231,12 @@ impl Indexer {
             let Some(root) = roots.iter().find(|root| covers(&root.path, &path)) else { continue };
             if let Some(target) = nearest(&root.path, path, depth) {
                 self.scan_target(root, &target, &mut round)?;
+                // Another process may have put the file into the library before we looked: then the scan finds nothing new.
+                let folder = self.store.read(|read| folder::at(read, &target.path))?;
+                self.changes.view(folder.map(|folder| folder.id));
             }
         }
+        self.changes.folders();
         round.gone.forget(&self.store, &self.changes)?;
         self.call_roll(agenda)
     }

@@ -100,9 +100,7 @@ impl Library {
     /// [`Error::NotARoot`], [`Error::NoFolder`], [`Error::Store`].
     pub fn remove_folder(&self, id: FolderId) -> Result<(), Error> {
         let path = folders::remove(&self.store, id)?;
-        if let Some(watch) = &self.indexer.watch {
-            watch.remove(&path);
-        }
+        self.indexer.forget(&path, id);
         self.changes.folders();
         self.changes.view([id]);
         Ok(())

@@ -7,9 +7,9 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use notify::event::{CreateKind, ModifyKind, RenameMode};
+use notify::event::{CreateKind, ModifyKind, RemoveKind, RenameMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
-use safelight_files::walk::Depth;
+use safelight_files::walk::{Depth, is_picture};
 
 use crate::lock;
 
@@ -127,35 +127,53 @@ impl State {
             }
         };
         self.dirty.everything |= event.need_rescan();
-        let depth = match event.kind {
-            EventKind::Access(_) => return,
-            EventKind::Create(CreateKind::Folder) | EventKind::Modify(ModifyKind::Name(RenameMode::To)) => {
-                Some(Depth::All)
-            }
-            _ => None,
-        };
-        let is_gone =
-            matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(RenameMode::From)));
         for path in &event.paths {
-            if is_hidden(path) {
-                continue;
+            if let Some(news) = News::of(&event.kind, path) {
+                self.take(path, news);
             }
-            if is_gone && self.watched.contains(path) {
-                self.watched.retain(|watched| !watched.starts_with(path));
-            }
-            if let Some(depth) = depth.filter(|_| path.is_dir()) {
-                self.dirty.add(path, depth);
-            }
-            if let Some(parent) = path.parent() {
-                self.dirty.add(parent, Depth::One);
-            }
+        }
+    }
+
+    fn take(&mut self, path: &Path, news: News) {
+        if news == News::Gone && self.watched.contains(path) {
+            self.watched.retain(|watched| !watched.starts_with(path));
+        }
+        if news == News::Here && path.is_dir() {
+            self.dirty.add(path, Depth::All);
+        }
+        if let Some(parent) = path.parent() {
+            self.dirty.add(parent, Depth::One);
         }
     }
 }
 
-/// Files of ours that are being written, and other hidden ones, are no news.
-fn is_hidden(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+/// What an event says of a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum News {
+    Here,
+    Gone,
+    Changed,
+}
+
+impl News {
+    /// `None`: nothing that shows. A folder can have any name, and an event does not always say what it is about.
+    fn of(kind: &EventKind, path: &Path) -> Option<News> {
+        let name = path.file_name()?;
+        if name.as_encoded_bytes().starts_with(b".") {
+            return None;
+        }
+        let is_picture = is_picture(name);
+        match kind {
+            EventKind::Access(_) => None,
+            EventKind::Create(CreateKind::File) | EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_)) => {
+                is_picture.then_some(News::Changed)
+            }
+            EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(RenameMode::To)) => Some(News::Here),
+            EventKind::Remove(RemoveKind::File) => is_picture.then_some(News::Gone),
+            EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(RenameMode::From)) => Some(News::Gone),
+            _ => Some(News::Changed),
+        }
+    }
 }
 
 impl From<&notify::Error> for Unwatched {

@@ -27,7 +27,6 @@ pub(super) struct Writer<'a> {
     store: &'a Store,
     changes: &'a Changes,
     batch: Vec<News>,
-    folders: Folders,
     flushed: Instant,
     is_first: bool,
     pub(super) done: Scanned,
@@ -39,15 +38,7 @@ pub(crate) struct Folders(HashMap<PathBuf, FolderId>);
 
 impl<'a> Writer<'a> {
     pub(super) fn new(store: &'a Store, changes: &'a Changes) -> Self {
-        Writer {
-            store,
-            changes,
-            batch: Vec::new(),
-            folders: Folders::default(),
-            flushed: Instant::now(),
-            is_first: true,
-            done: Scanned::default(),
-        }
+        Writer { store, changes, batch: Vec::new(), flushed: Instant::now(), is_first: true, done: Scanned::default() }
     }
 
     pub(super) fn take(&mut self, news: News) -> Result<(), Error> {
@@ -63,11 +54,12 @@ impl<'a> Writer<'a> {
         }
         self.is_first = false;
         let batch = std::mem::take(&mut self.batch);
-        let folders = &mut self.folders;
         let touched = self.store.write(|write| {
+            // Of this transaction only: before the next one, a folder can be removed.
+            let mut folders = Folders::default();
             let mut touched = HashSet::new();
             for news in &batch {
-                put(write, folders, news, &mut touched)?;
+                put(write, &mut folders, news, &mut touched)?;
             }
             Ok(touched)
         })?;

@@ -108,13 +108,13 @@ fn an_unreadable_folder_is_told_and_what_is_known_of_it_is_kept() {
         fs::set_permissions(&private, Permissions::from_mode(0o000)).unwrap();
         let done = library.scan_and_wait().unwrap();
 
-        assert_eq!(done.unreadable, [private.clone()]);
+        assert_eq!(done.unreadable, std::slice::from_ref(&private));
         assert_eq!(library.names(), ["a.jpg", "b.jpg"], "it may still be there");
         let paths = library.until_told("what could not be read", |change| match change {
             Change::Notice(Notice::Unreadable { paths }) => Some(paths),
             _ => None,
         });
-        assert_eq!(paths, [private.clone()]);
+        assert_eq!(paths, std::slice::from_ref(&private));
         assert!(matches!(still().add_folder(&private), Err(Error::Unreadable { .. })));
 
         fs::set_permissions(&private, Permissions::from_mode(0o755)).unwrap();

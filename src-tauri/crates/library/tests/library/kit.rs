@@ -45,6 +45,12 @@ fn open(home: TempDir, watch: bool) -> Opened {
 }
 
 impl Opened {
+    /// The same library once more, as another process has it open.
+    pub(crate) fn beside(&self) -> Library {
+        let store = Arc::new(Store::open(&self.home.path().join("library.db")).unwrap());
+        Library::open(store, Options { thumbs: self.thumbs_folder(), watch: false, workers: 1 }).unwrap()
+    }
+
     /// Closes it and opens it again, as the next start of the program does.
     pub(crate) fn reopen(self, watch: bool) -> Opened {
         let Opened { library, home, .. } = self;

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use safelight_library::Scope;
+use safelight_library::{Change, Notice, Scope};
 use safelight_testkit::TempLibrary;
 
 use crate::kit::{Opened, watching};
@@ -119,9 +119,42 @@ fn without_watches_the_library_says_so_and_still_works() {
     let library = watching();
     library.add_folder(disk.root()).unwrap();
     let notice = library.until_told("the limit", |change| match change {
-        safelight_library::Change::Notice(notice) => Some(notice),
+        Change::Notice(notice) => Some(notice),
         _ => None,
     });
-    assert!(matches!(notice, safelight_library::Notice::WatchLimit { .. }), "{notice:?}");
+    assert!(matches!(notice, Notice::WatchLimit { .. }), "{notice:?}");
     library.until("all photos", |library| library.names().len() == 3);
+}
+
+/// The window is open while the command line writes a result.
+#[test]
+fn what_another_process_adopts_is_told_here() {
+    let disk = TempLibrary::new().jpeg("cat.jpg", 32, 32);
+    // Opened again, so that nothing is left to be told of the first scan.
+    let library = following(&disk, 1).reopen(true);
+    library.scan_and_wait().unwrap();
+    let other = library.beside();
+
+    let disk = disk.jpeg("cat_enhanced.jpg", 32, 32);
+    let made = other.adopt(&[disk.path("cat_enhanced.jpg")], Some(&disk.path("cat.jpg")), "enhance").unwrap();
+
+    library.until("the result", |library| library.ids(Scope::Made) == made);
+    library.until_told("a change here", |change| matches!(change, Change::View { .. }).then_some(()));
+}
+
+#[test]
+fn a_folder_removed_during_its_scan_stays_removed() {
+    let disk = TempLibrary::new().jpeg("0.jpg", 16, 16);
+    for n in 1..1500 {
+        fs::hard_link(disk.path("0.jpg"), disk.path(format!("{n}.jpg"))).unwrap();
+    }
+    let library = watching();
+    let id = library.add_folder(disk.root()).unwrap();
+    library.until("the first photos", |library| !library.ids(Scope::All).is_empty());
+
+    library.remove_folder(id).unwrap();
+
+    library.scan_and_wait().unwrap();
+    assert!(library.names().is_empty());
+    assert!(library.folders().unwrap().is_empty());
 }
