@@ -8,6 +8,7 @@ import { Desktop } from './lib/desktop.mjs'
 import { Fal } from './lib/fal.mjs'
 import { Key } from './lib/page.mjs'
 import { screenshots } from './lib/places.mjs'
+import { photographed } from './lib/screenshot.mjs'
 import { sleep } from './lib/wait.mjs'
 
 const folder = process.argv[2]
@@ -49,8 +50,7 @@ class Tour {
 
   async shot(name) {
     this.#step += 1
-    await sleep(500)
-    await this.desktop.photograph(join(out, `${this.size}-${this.#theme}-${String(this.#step).padStart(2, '0')}-${name}.png`))
+    await photographed(this.desktop, this.app.session, join(out, `${this.size}-${this.#theme}-${String(this.#step).padStart(2, '0')}-${name}.png`))
   }
 
   async dress(theme) {

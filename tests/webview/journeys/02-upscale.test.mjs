@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileAt, photosShown, upscale } from '../lib/asking.mjs'
+import { fileAt, jobs, photosShown, upscale } from '../lib/asking.mjs'
 import { journey } from '../lib/journey.mjs'
 import { lanczosTwice, psnr, sizeOf } from '../lib/pictures.mjs'
 import { until } from '../lib/wait.mjs'
@@ -36,7 +36,8 @@ journey('right-click, Upscale 2x: a better picture lies beside the photo, made o
 
   const gain = (await psnr(result, subject.truth)) - (await psnr(await lanczosTwice(subject.small), subject.truth))
   assert.ok(gain >= 0.5, `best gains ${gain.toFixed(2)} dB over Lanczos3, at least 0.5 was promised`)
-  assert.match(await app.jobs.get('article', /Upscale 2x/).text(), /best/i, 'the job says which model made it')
+  const [job] = await jobs(journey.desktop)
+  assert.deepEqual([job.provider, job.model, job.state], ['local', 'best', 'done'], 'the job says which model made it')
 
   await app.toast.get('button', 'Compare').click()
   await app.get('slider', 'Before and after').element()

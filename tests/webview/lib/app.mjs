@@ -39,7 +39,9 @@ export class Safelight extends Page {
     const own = await this.processes()
     if (own.length === 0) throw new Error('the app is not running')
     for (const pid of own) process.kill(pid, 'SIGKILL')
-    await until('the app to be dead', async () => (await this.processes()).length === 0)
+    // The kernel closes its connections a moment after; who starts the app again sooner is sent to the dying one.
+    const names = ['--session', '--dest=org.freedesktop.DBus', '--print-reply', '/', 'org.freedesktop.DBus.ListNames']
+    await until('the bus to know it', async () => !(await this.mouse.desktop.run('dbus-send', ...names)).includes('SingleInstance'))
     await this.driver.stop()
   }
 

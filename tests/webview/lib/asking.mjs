@@ -1,6 +1,7 @@
 // What journeys ask of the app again and again.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { built } from './places.mjs'
 import { until } from './wait.mjs'
 
 /** Waits until the folder's photos stand in the grid with their pictures. */
@@ -33,4 +34,10 @@ export async function giveKey(app, key) {
   const settings = app.get('dialog', 'Settings')
   await settings.get('textbox', /key$/).type(key)
   return settings
+}
+
+/** All jobs as the command line tells them: it shares the app's database. */
+export async function jobs(desktop) {
+  const said = await desktop.run(built('safelight-cli', 'SAFELIGHT_CLI_BIN'), 'jobs', 'list', '--json')
+  return said.trim().split('\n').filter(Boolean).map((line) => JSON.parse(line))
 }

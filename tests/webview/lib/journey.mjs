@@ -7,7 +7,7 @@ import { Safelight } from './app.mjs'
 import { Desktop } from './desktop.mjs'
 import { Fal } from './fal.mjs'
 import { screenshots } from './places.mjs'
-import { sleep } from './wait.mjs'
+import { photographed } from './screenshot.mjs'
 
 /** Declares a test. `shots` is the prefix of its screenshots; `walk` gets the journey. */
 export function journey(name, shots, walk, { minutes = 5, desktop: options } = {}) {
@@ -58,15 +58,13 @@ export class Journey {
   /** Keeps the whole screen as it is now. */
   async shot(name) {
     this.#step += 1
-    // What was asked of the page is on the screen a few frames later.
-    await sleep(400)
-    await this.desktop.photograph(join(screenshots, `${this.shots}-${String(this.#step).padStart(2, '0')}-${name}.png`))
+    await photographed(this.desktop, this.app?.session, join(screenshots, `${this.shots}-${String(this.#step).padStart(2, '0')}-${name}.png`))
   }
 
   /** What helps to understand a failure: the screen, and the logs of all programs. */
   async evidence() {
     try {
-      await this.shot('FAILED')
+      await this.desktop.photograph(join(screenshots, `${this.shots}-FAILED.png`))
       const said = readdirSync(this.desktop.logs).map((name) => `===== ${name}\n${readFileSync(join(this.desktop.logs, name), 'utf8').slice(-20_000)}`)
       writeFileSync(join(screenshots, `${this.shots}-FAILED.log`), said.join('\n'))
     } catch (error) {
