@@ -36,7 +36,7 @@ pub(crate) fn decode_with(bytes: &[u8], limits: &Limits, damage: Damage) -> Resu
         Format::Jpeg => Jpeg::open(bytes)?.decode(damage)?,
         Format::Png => png::decode(bytes, limits, damage)?,
         Format::Heic | Format::Avif => heif::decode(bytes, header.format, limits)?,
-        Format::WebP | Format::Tiff | Format::Gif | Format::Bmp => other::decode(bytes, &header, limits)?,
+        Format::WebP | Format::Tiff | Format::Gif | Format::Bmp => other::decode(bytes, &header, limits, damage)?,
     };
     Ok(header.orientation.apply(stored))
 }

@@ -27,6 +27,18 @@ pub(crate) fn of_16_bits() -> &'static [f32] {
     TABLE.get_or_init(|| (0..=u16::MAX).map(|n| decoded(f32::from(n) / 65_535.0)).collect())
 }
 
+/// Every 8-bit number as a share of 1.
+pub(crate) fn shares_of_8_bits() -> &'static [f32] {
+    static TABLE: OnceLock<Vec<f32>> = OnceLock::new();
+    TABLE.get_or_init(|| (0..=u8::MAX).map(|n| f32::from(n) / 255.0).collect())
+}
+
+/// Every 16-bit number as a share of 1.
+pub(crate) fn shares_of_16_bits() -> &'static [f32] {
+    static TABLE: OnceLock<Vec<f32>> = OnceLock::new();
+    TABLE.get_or_init(|| (0..=u16::MAX).map(|n| f32::from(n) / 65_535.0).collect())
+}
+
 /// Steps of the table back: fine enough that the darkest 16-bit steps, 1/12.92 of a light step each, stay apart with interpolation.
 const STEPS: usize = 1 << 14;
 

@@ -1,9 +1,12 @@
 //! Other sizes: exactly and in linear light, or quickly as the numbers stand.
 
+mod alpha;
 mod lanczos;
+mod rows;
 mod shrink;
 mod sweep;
 
+pub(crate) use alpha::{Alpha, alpha};
 pub(crate) use lanczos::Taps;
 pub use shrink::reduce;
 pub(crate) use shrink::{fit, shrink};
@@ -21,41 +24,59 @@ use crate::{Error, Picture, Pixels, Progress};
 /// # Errors
 /// [`Error::NoSize`], [`Error::Cancelled`].
 pub fn resize(picture: &Picture, width: u32, height: u32, progress: Progress<'_>) -> Result<Picture, Error> {
+    swept(picture, width, height, Curve::Light, progress)
+}
+
+/// What is added up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Curve {
+    /// Amounts of light.
+    Light,
+    /// The numbers as they stand.
+    AsIs,
+}
+
+fn swept(picture: &Picture, width: u32, height: u32, curve: Curve, progress: Progress<'_>) -> Result<Picture, Error> {
     let size = sweep::Size::new(picture, width, height)?;
-    let (w, channels) = (picture.width as usize, picture.pixels.channels());
+    let channels = picture.pixels.channels();
+    let row = picture.width as usize * channels;
     let pixels = match &picture.pixels {
         Pixels::Rgb8(v) => {
-            let table = light::of_8_bits();
-            Pixels::Rgb8(sweep::run(
-                &size,
-                channels,
-                &load_opaque(v, w, |n: u8| table[usize::from(n)]),
-                &store8(3),
-                progress,
-            )?)
+            let light = light8(curve);
+            let load = |y: usize, to: &mut [[f32; 4]]| rows::load(&v[y * row..], channels, light, 255.0, to);
+            Pixels::Rgb8(sweep::run(&size, channels, &load, &store8(curve, channels), progress)?)
         }
         Pixels::Rgba8(v) => {
-            let table = light::of_8_bits();
-            let load = load_transparent(v, w, |n: u8| table[usize::from(n)], |a| f32::from(a) / 255.0);
-            Pixels::Rgba8(sweep::run(&size, channels, &load, &store8(4), progress)?)
+            let light = light8(curve);
+            let load = |y: usize, to: &mut [[f32; 4]]| rows::load(&v[y * row..], channels, light, 255.0, to);
+            Pixels::Rgba8(sweep::run(&size, channels, &load, &store8(curve, channels), progress)?)
         }
         Pixels::Rgb16(v) => {
-            let table = light::of_16_bits();
-            Pixels::Rgb16(sweep::run(
-                &size,
-                channels,
-                &load_opaque(v, w, |n: u16| table[usize::from(n)]),
-                &store16(3),
-                progress,
-            )?)
+            let light = light16(curve);
+            let load = |y: usize, to: &mut [[f32; 4]]| rows::load(&v[y * row..], channels, light, 65_535.0, to);
+            Pixels::Rgb16(sweep::run(&size, channels, &load, &store16(curve, channels), progress)?)
         }
         Pixels::Rgba16(v) => {
-            let table = light::of_16_bits();
-            let load = load_transparent(v, w, |n: u16| table[usize::from(n)], |a| f32::from(a) / 65_535.0);
-            Pixels::Rgba16(sweep::run(&size, channels, &load, &store16(4), progress)?)
+            let light = light16(curve);
+            let load = |y: usize, to: &mut [[f32; 4]]| rows::load(&v[y * row..], channels, light, 65_535.0, to);
+            Pixels::Rgba16(sweep::run(&size, channels, &load, &store16(curve, channels), progress)?)
         }
     };
     Ok(picture.with_pixels(width, height, pixels))
+}
+
+fn light8(curve: Curve) -> &'static [f32] {
+    match curve {
+        Curve::Light => light::of_8_bits(),
+        Curve::AsIs => light::shares_of_8_bits(),
+    }
+}
+
+fn light16(curve: Curve) -> &'static [f32] {
+    match curve {
+        Curve::Light => light::of_16_bits(),
+        Curve::AsIs => light::shares_of_16_bits(),
+    }
 }
 
 /// The picture exactly `factor` times as wide and high, by [`resize`]: the local *fast* route. No model, no invented detail.
@@ -66,114 +87,18 @@ pub fn upscale_fast(picture: &Picture, factor: u32, progress: Progress<'_>) -> R
     resize(picture, picture.width.saturating_mul(factor), picture.height.saturating_mul(factor), progress)
 }
 
-/// The alpha of `picture` at another size, in its own depth; `None` where it has none.
-pub(crate) fn alpha(
-    picture: &Picture,
-    width: u32,
-    height: u32,
-    progress: Progress<'_>,
-) -> Result<Option<Alpha>, Error> {
-    let size = sweep::Size::new(picture, width, height)?;
-    let w = picture.width as usize;
-    Ok(match &picture.pixels {
-        Pixels::Rgb8(_) | Pixels::Rgb16(_) => None,
-        Pixels::Rgba8(v) => {
-            let load = |y: usize, row: &mut [[f32; 4]]| {
-                let source = v[y * w * 4..].as_chunks::<4>().0;
-                row.iter_mut().zip(source).for_each(|(to, from)| *to = [f32::from(from[3]), 0.0, 0.0, 0.0]);
-            };
-            let store = |from: &[[f32; 4]], to: &mut [u8]| {
-                to.iter_mut().zip(from).for_each(|(to, from)| *to = (from[0] + 0.5) as u8);
-            };
-            Some(Alpha::Eight(sweep::run(&size, 1, &load, &store, progress)?))
-        }
-        Pixels::Rgba16(v) => {
-            let load = |y: usize, row: &mut [[f32; 4]]| {
-                let source = v[y * w * 4..].as_chunks::<4>().0;
-                row.iter_mut().zip(source).for_each(|(to, from)| *to = [f32::from(from[3]), 0.0, 0.0, 0.0]);
-            };
-            let store = |from: &[[f32; 4]], to: &mut [u16]| {
-                to.iter_mut().zip(from).for_each(|(to, from)| *to = (from[0] + 0.5) as u16);
-            };
-            Some(Alpha::Sixteen(sweep::run(&size, 1, &load, &store, progress)?))
-        }
-    })
-}
-
-/// Alpha without colours.
-pub(crate) enum Alpha {
-    /// 0 to 255.
-    Eight(Vec<u8>),
-    /// 0 to 65,535.
-    Sixteen(Vec<u16>),
-}
-
-fn load_opaque<T: Copy + Sync>(
-    numbers: &[T],
-    width: usize,
-    light: impl Fn(T) -> f32 + Sync,
-) -> impl Fn(usize, &mut [[f32; 4]]) + Sync {
-    move |y, row| {
-        let source = numbers[y * width * 3..].as_chunks::<3>().0;
-        for (to, from) in row.iter_mut().zip(source) {
-            *to = [light(from[0]), light(from[1]), light(from[2]), 0.0];
-        }
-    }
-}
-
-fn load_transparent<T: Copy + Sync>(
-    numbers: &[T],
-    width: usize,
-    light: impl Fn(T) -> f32 + Sync,
-    share: impl Fn(T) -> f32 + Sync,
-) -> impl Fn(usize, &mut [[f32; 4]]) + Sync {
-    move |y, row| {
-        let source = numbers[y * width * 4..].as_chunks::<4>().0;
-        for (to, from) in row.iter_mut().zip(source) {
-            let a = share(from[3]);
-            *to = [light(from[0]) * a, light(from[1]) * a, light(from[2]) * a, a];
-        }
-    }
-}
-
-fn store8(channels: usize) -> impl Fn(&[[f32; 4]], &mut [u8]) + Sync {
+fn store8(curve: Curve, channels: usize) -> impl Fn(&[[f32; 4]], &mut [u8]) + Sync {
     let encoder = Encoder::new();
-    move |from, to| {
-        for (to, from) in to.chunks_exact_mut(channels).zip(from) {
-            let [r, g, b] = colour(from, channels);
-            to[0] = encoder.to_8_bits(r);
-            to[1] = encoder.to_8_bits(g);
-            to[2] = encoder.to_8_bits(b);
-            if channels == 4 {
-                to[3] = (from[3].clamp(0.0, 1.0) * 255.0 + 0.5) as u8;
-            }
-        }
+    move |from, to| match curve {
+        Curve::Light => rows::store(from, channels, |light| encoder.to_8_bits(light), rows::to_8_bits, to),
+        Curve::AsIs => rows::store(from, channels, rows::to_8_bits, rows::to_8_bits, to),
     }
 }
 
-fn store16(channels: usize) -> impl Fn(&[[f32; 4]], &mut [u16]) + Sync {
+fn store16(curve: Curve, channels: usize) -> impl Fn(&[[f32; 4]], &mut [u16]) + Sync {
     let encoder = Encoder::new();
-    move |from, to| {
-        for (to, from) in to.chunks_exact_mut(channels).zip(from) {
-            let [r, g, b] = colour(from, channels);
-            to[0] = encoder.to_16_bits(r);
-            to[1] = encoder.to_16_bits(g);
-            to[2] = encoder.to_16_bits(b);
-            if channels == 4 {
-                to[3] = (from[3].clamp(0.0, 1.0) * 65_535.0 + 0.5) as u16;
-            }
-        }
-    }
-}
-
-/// Light with the alpha divided out again.
-fn colour(pixel: &[f32; 4], channels: usize) -> [f32; 3] {
-    let [r, g, b, a] = *pixel;
-    if channels == 3 {
-        [r, g, b]
-    } else if a <= 0.0 {
-        [0.0; 3]
-    } else {
-        [r / a, g / a, b / a]
+    move |from, to| match curve {
+        Curve::Light => rows::store(from, channels, |light| encoder.to_16_bits(light), rows::to_16_bits, to),
+        Curve::AsIs => rows::store(from, channels, rows::to_16_bits, rows::to_16_bits, to),
     }
 }

@@ -6,10 +6,15 @@ use image::codecs::{bmp::BmpDecoder, gif::GifDecoder, tiff::TiffDecoder, webp::W
 use image::{ColorType, DynamicImage, ImageDecoder, ImageError};
 use safelight_core::Format;
 
+use super::Damage;
 use crate::probe::Header;
-use crate::{Error, Limits, Note, Picture, Pixels};
+use crate::{Error, Limits, Metadata, Note, Picture, Pixels};
 
-pub(super) fn decode(bytes: &[u8], header: &Header, limits: &Limits) -> Result<Picture, Error> {
+pub(super) fn decode(bytes: &[u8], header: &Header, limits: &Limits, damage: Damage) -> Result<Picture, Error> {
+    // The decoder is content once the pixels are there; what follows them may be missing.
+    if header.format == Format::WebP && damage == Damage::Refused && is_cut(bytes) {
+        return Err(Error::Truncated { format: Format::WebP });
+    }
     let reader = Cursor::new(bytes);
     let format = header.format;
     let mut picture = match format {
@@ -18,10 +23,20 @@ pub(super) fn decode(bytes: &[u8], header: &Header, limits: &Limits) -> Result<P
         Format::Gif => run(GifDecoder::new(reader), format, limits),
         _ => run(BmpDecoder::new(reader), format, limits),
     }?;
+    // The decoder overlooks profiles of an unusual type.
+    picture.icc = Metadata::read(bytes).icc;
     if header.animated {
         picture.notes.push(Note::FirstFrameOnly);
     }
     Ok(picture)
+}
+
+/// Whether a RIFF file is shorter than it says.
+fn is_cut(bytes: &[u8]) -> bool {
+    bytes
+        .get(4..8)
+        .and_then(<[u8]>::first_chunk)
+        .is_none_or(|size| bytes.len() as u64 - 8 < u64::from(u32::from_le_bytes(*size)))
 }
 
 fn run<D: ImageDecoder>(decoder: Result<D, ImageError>, format: Format, limits: &Limits) -> Result<Picture, Error> {
@@ -33,10 +48,8 @@ fn run<D: ImageDecoder>(decoder: Result<D, ImageError>, format: Format, limits: 
     let mut bounds = image::Limits::no_limits();
     bounds.max_alloc = Some(limits.max_memory);
     decoder.set_limits(bounds).map_err(failed)?;
-    let icc = decoder.icc_profile().map_err(failed)?.filter(|icc| !icc.is_empty());
     let deep = matches!(decoder.color_type(), ColorType::Rgb32F | ColorType::Rgba32F);
     let mut picture = from_image(DynamicImage::from_decoder(decoder).map_err(failed)?);
-    picture.icc = icc;
     if deep {
         picture.notes.push(Note::ReducedTo16Bits);
     }

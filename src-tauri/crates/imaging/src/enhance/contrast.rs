@@ -10,7 +10,7 @@ use super::plane::Plane;
 /// How much the difference grows at full strength.
 const GAIN: f32 = 0.22;
 /// Differences beyond this (squared) count as edges between things and stay as they are.
-const EDGE: f32 = 0.15 * 0.15;
+const EDGE: f32 = 0.1 * 0.1;
 
 pub(super) fn raised(plane: &Plane, sigma: f32, strength: f32) -> Plane {
     let small = plane.quartered();

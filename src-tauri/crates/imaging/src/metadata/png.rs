@@ -113,11 +113,12 @@ fn raw_profile(key: &[u8], text: Option<Vec<u8>>, found: &mut Metadata) {
 
 fn unhex(text: &[u8]) -> Option<Vec<u8>> {
     let text = std::str::from_utf8(text).ok()?;
-    let mut words = text.split_ascii_whitespace();
-    let (_name, len) = (words.next()?, words.next()?.parse::<usize>().ok()?);
-    let digits: Vec<u32> = words.flat_map(str::chars).map(|c| c.to_digit(16)).collect::<Option<_>>()?;
+    let (_name, text) = text.trim_start().split_once('\n')?;
+    let (len, digits) = text.split_once('\n')?;
+    let digits: Vec<u32> =
+        digits.chars().filter(|c| !c.is_ascii_whitespace()).map(|c| c.to_digit(16)).collect::<Option<_>>()?;
     let bytes: Vec<u8> = digits.as_chunks::<2>().0.iter().map(|&[high, low]| (high * 16 + low) as u8).collect();
-    (bytes.len() == len).then_some(bytes)
+    (len.trim().parse() == Ok(bytes.len())).then_some(bytes)
 }
 
 fn hex(name: &str, data: &[u8]) -> Vec<u8> {
