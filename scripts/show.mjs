@@ -6,6 +6,7 @@ import { extname, join, relative, resolve } from 'node:path'
 import { Safelight } from '../tests/webview/lib/app.mjs'
 import { Desktop } from '../tests/webview/lib/desktop.mjs'
 import { root, target } from '../tests/webview/lib/places.mjs'
+import { run } from '../tests/webview/lib/process.mjs'
 import { until } from '../tests/webview/lib/wait.mjs'
 
 const PICTURES = new Set(['.jpg', '.jpeg', '.png', '.webp', '.tif', '.tiff', '.bmp'])
@@ -15,11 +16,12 @@ const PATIENCE = 20
 const place = join(root, 'target', 'show')
 const say = (text) => console.log(text)
 
-/** The samples are copied first: results are written beside the pictures. */
-function pictures(asked) {
+/** The samples are copied first: results are written beside the pictures. One gets a small copy, done in seconds anywhere. */
+async function pictures(asked) {
   if (asked) return resolve(asked)
   const folder = join(place, 'Sample pictures')
   cpSync(join(root, 'src-tauri/resources/samples'), folder, { recursive: true })
+  await run('convert', [join(folder, 'sea.jpg'), '-resize', '480x480', '-quality', '92', join(folder, 'postcard.jpg')])
   return folder
 }
 
@@ -57,8 +59,11 @@ async function show(app, desktop, folder) {
 
 rmSync(place, { recursive: true, force: true })
 mkdirSync(place, { recursive: true })
-const folder = pictures(process.argv[2])
+const folder = await pictures(process.argv[2])
 const desktop = await Desktop.start({ secrets: false })
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => void desktop.close().then(() => process.exit(130)))
+}
 try {
   const app = await Safelight.start(desktop, { args: [folder], binary: join(target, 'debug', 'safelight') })
   await show(app, desktop, folder)
