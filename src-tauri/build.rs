@@ -24,6 +24,7 @@ fn main() -> anyhow::Result<()> {
 }
 
 /// `cargo build` and `cargo test` have to work in a fresh clone, without Node.
+#[expect(clippy::disallowed_methods, reason = "a folder of the build, not the user's")]
 fn embed_a_page_even_before_the_first_ui_build() -> anyhow::Result<()> {
     let page = Path::new(PAGE);
     if page.exists() {
