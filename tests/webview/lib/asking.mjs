@@ -1,6 +1,7 @@
 // What journeys ask of the app again and again.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { Key } from './page.mjs'
 import { built } from './places.mjs'
 import { until } from './wait.mjs'
 
@@ -28,12 +29,12 @@ export async function fileAt(folder, name, seconds = 120) {
   return path
 }
 
-/** Types a key for fal in Settings, tests it, saves it. */
+/** Types a key for fal in Settings, and gives fal's card there. */
 export async function giveKey(app, key) {
-  await app.chord('\uE009', ',')
-  const settings = app.get('dialog', 'Settings')
-  await settings.get('textbox', /key$/).type(key)
-  return settings
+  await app.chord(Key.control, ',')
+  const card = app.get('dialog', 'Settings').get('region', 'fal')
+  await card.get('textbox', /key$/).type(key)
+  return card
 }
 
 /** All jobs as the command line tells them: it shares the app's database. */

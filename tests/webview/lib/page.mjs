@@ -113,6 +113,17 @@ export class Page {
     return this.get('region', 'Jobs')
   }
 
+  /** Waits until the window says so, anywhere, and gives all it says. */
+  async says(pattern, seconds = 10) {
+    let last = ''
+    return until(`the window to say ${pattern}`, async () => {
+      last = await this.session.run(() => document.body.innerText.replace(/\s+/g, ' '))
+      return pattern.test(last) && last
+    }, seconds).catch((error) => {
+      throw new Error(`${error.message}; it says "${last}"`, { cause: error.cause })
+    })
+  }
+
   /** Names of all photos drawn, in the order of the grid. */
   async photoNames() {
     const labels = await this.session.run(() => [...document.querySelectorAll('[role=gridcell]')].filter((cell) => !cell.hidden).map((cell) => cell.getAttribute('aria-label')))

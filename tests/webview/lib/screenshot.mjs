@@ -13,6 +13,8 @@ const alike = 0.01
 export async function photographed(desktop, session, path) {
   if (!session) return desktop.photograph(path)
   const page = `${path}.page.png`
+  // Two frames: what was asked for last is drawn in the first.
+  await session.run(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true)))))
   await sleep(150)
   try {
     writeFileSync(page, await session.screenshot())
