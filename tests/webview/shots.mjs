@@ -15,8 +15,6 @@ const folder = process.argv[2]
 const out = join(screenshots, 'views')
 mkdirSync(out, { recursive: true })
 
-for (const [width, height] of [[1280, 800], [1920, 1200]]) await visit(width, height)
-
 async function visit(width, height) {
   const desktop = await Desktop.start({ width, height })
   try {
@@ -91,8 +89,7 @@ class Tour {
     await app.key(Key.escape)
 
     await app.photo(first).click()
-    await app.chord(Key.shift, Key.right)
-    await app.chord(Key.shift, Key.right)
+    await app.chord(Key.control, 'a')
     await app.photo(second).rightClick()
     await app.get('menuitem', /^Upscale \d+ photos/).click()
     await app.get('dialog', /^Upscale/).says(/_upscaled_/)
@@ -121,3 +118,5 @@ class Tour {
     await app.get('region', 'Viewer').gone()
   }
 }
+
+for (const [width, height] of [[1280, 800], [1920, 1200]]) await visit(width, height)
