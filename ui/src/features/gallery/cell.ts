@@ -156,6 +156,7 @@ export class Cell {
   }
 
   private work(work: Work | null): void {
+    this.element.classList.toggle('working', work !== null)
     if (work === null) return this.drop('work')
     const element = this.keep('work', () => part('work', part('word'), part('note'), part('bar')))
     const [word, note, bar] = element.children as unknown as [HTMLElement, HTMLElement, HTMLElement]

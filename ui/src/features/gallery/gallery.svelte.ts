@@ -116,8 +116,10 @@ export class GalleryStore {
   /** The photos in sight: the core makes their thumbnails first, and we learn their names. */
   inSight = throttled(120, (ids: number[]) => {
     this.ipc.invoke('photos_wanted', { ids }).catch(this.report)
-    this.book.wish(ids)
+    this.learn(ids)
   })
+  /** Names and badges may come a little later than pictures. */
+  private learn = throttled(400, (ids: number[]) => this.book.wish(ids))
 
   photo = async (id: number): Promise<Photo | null> => (await this.book.get([id]))[0] ?? null
 

@@ -3,8 +3,16 @@ import type { Groups } from '../../lib/layout/groups'
 import type { Rows } from '../../lib/layout/justified'
 import { count } from '../../lib/format'
 
+interface Head {
+  element: HTMLElement
+  /** What it shows, so that standing still costs nothing; −1 while unused. */
+  group: number
+  of: Groups | null
+  y: number
+}
+
 export class HeadPool {
-  private elements: HTMLElement[] = []
+  private heads: Head[] = []
 
   constructor(
     private box: HTMLElement,
@@ -15,33 +23,45 @@ export class HeadPool {
   show(rows: Rows, first: number, end: number, down: number, groups: Groups | null): void {
     let used = 0
     if (groups !== null) {
-      const offset = new Date().getTimezoneOffset() * 60_000
-      const today = Math.floor((Date.now() - offset) / 86_400_000)
       for (let group = firstAt(rows.heads, first); group < rows.heads.length; group += 1) {
         const row = rows.heads[group] ?? 0
         if (row >= end) break
-        const next = groups.starts[group + 1] ?? rows.count
-        this.put(used, groups.name(group, today), next - (groups.starts[group] ?? 0), (rows.top[row] ?? 0) + down - this.height)
+        const head = this.heads[used] ?? this.make()
         used += 1
+        if (head.group !== group || head.of !== groups) this.name(head, group, groups, rows)
+        const y = (rows.top[row] ?? 0) + down - this.height
+        if (head.y !== y) head.element.style.transform = `translateY(${y}px)`
+        head.y = y
       }
     }
-    for (let i = used; i < this.elements.length; i += 1) this.elements[i]!.hidden = true
+    for (let i = used; i < this.heads.length; i += 1) this.hide(this.heads[i])
   }
 
-  private put(slot: number, name: string, photos: number, y: number): void {
-    let element = this.elements[slot]
-    if (element === undefined) {
-      element = document.createElement('div')
-      element.className = 'grid-head'
-      element.append(document.createElement('b'), document.createElement('span'))
-      this.elements.push(element)
-      this.box.append(element)
-    }
-    element.hidden = false
-    element.style.transform = `translateY(${y}px)`
-    const [title, number] = element.children as unknown as [HTMLElement, HTMLElement]
-    if (title.textContent !== name) title.textContent = name
-    if (number.textContent !== count(photos)) number.textContent = count(photos)
+  private make(): Head {
+    const element = document.createElement('div')
+    element.className = 'grid-head'
+    element.append(document.createElement('b'), document.createElement('span'))
+    this.box.append(element)
+    const head: Head = { element, group: -1, of: null, y: NaN }
+    this.heads.push(head)
+    return head
+  }
+
+  private name(head: Head, group: number, groups: Groups, rows: Rows): void {
+    const today = Math.floor((Date.now() - new Date().getTimezoneOffset() * 60_000) / 86_400_000)
+    const next = groups.starts[group + 1] ?? rows.count
+    const [title, number] = head.element.children as unknown as [HTMLElement, HTMLElement]
+    title.textContent = groups.name(group, today)
+    number.textContent = count(next - (groups.starts[group] ?? 0))
+    head.element.hidden = false
+    head.group = group
+    head.of = groups
+  }
+
+  private hide(head: Head | undefined): void {
+    if (head === undefined || head.group < 0) return
+    head.element.hidden = true
+    head.group = -1
   }
 }
 

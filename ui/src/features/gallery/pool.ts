@@ -28,13 +28,13 @@ export class CellPool {
     return element === null ? null : (this.cells.find((cell) => cell.element === element) ?? null)
   }
 
-  /** Shows the places from `first` up to `end`; `all` also those that stood there before. */
+  /**
+   * Shows the places from `first` up to `end`; `all` also those that stood there before. While one scrolls, a tile that left stays where it was until
+   * it is needed: hiding it would cost as much as showing another. `all` puts the rest away, for they may say what is no longer so.
+   */
   show(first: number, end: number, all: boolean, look: (index: number) => Look): void {
-    const grown = this.grow(end - first)
-    for (const cell of this.cells) {
-      if (cell.index >= 0 && (grown || cell.index < first || cell.index >= end)) cell.hide()
-    }
-    const size = this.cells.length
+    const size = this.grow(end - first)
+    if (all) for (const cell of this.cells) if (cell.index < first || cell.index >= end) cell.hide()
     for (let index = first; index < end; index += 1) {
       const cell = this.cells[index % size]
       if (cell !== undefined && (all || cell.index !== index)) cell.show(look(index))
@@ -67,8 +67,10 @@ export class CellPool {
     }
   }
 
-  private grow(need: number): boolean {
-    if (need <= this.cells.length) return false
+  private grow(need: number): number {
+    if (need <= this.cells.length) return this.cells.length
+    // With another size each tile belongs to other places.
+    for (const cell of this.cells) cell.hide()
     // Some more than needed, so that a slightly fuller screen does not hand every tile to another photo.
     const size = Math.ceil(need * 1.25) + 8
     while (this.cells.length < size) {
@@ -77,6 +79,6 @@ export class CellPool {
       this.cells.push(cell)
       this.box.append(cell.element)
     }
-    return true
+    return size
   }
 }

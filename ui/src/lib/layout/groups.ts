@@ -46,12 +46,19 @@ export function groupsOf(days: readonly number[]): Groups | null {
   return null
 }
 
+/** Made once: a formatter costs a hundred times what it writes. */
+const format = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options })
+const month = format({ month: 'long', year: 'numeric' })
+const weekday = format({ weekday: 'long' })
+const dayOfMonth = format({ day: 'numeric', month: 'long' })
+
 function nameOf(day: number, grain: Grain, today: number): string {
   const date = new Date(day * dayLength)
-  if (grain === 'year') return String(date.getUTCFullYear())
-  if (grain === 'month') return date.toLocaleDateString('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })
+  const year = date.getUTCFullYear()
+  if (grain === 'year') return String(year)
+  if (grain === 'month') return month.format(date)
   if (day === today) return 'Today'
   if (day === today - 1) return 'Yesterday'
-  const sameYear = date.getUTCFullYear() === new Date(today * dayLength).getUTCFullYear()
-  return date.toLocaleDateString('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC', ...(sameYear ? {} : { year: 'numeric' }) }).replace(',', '') // engines differ about the comma
+  const sameYear = year === new Date(today * dayLength).getUTCFullYear()
+  return `${weekday.format(date)} ${dayOfMonth.format(date)}${sameYear ? '' : ` ${year}`}`
 }
