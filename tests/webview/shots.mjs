@@ -1,5 +1,5 @@
 // Photographs every view, dark and light, at two sizes: target/screenshots/views/WIDTHxHEIGHT-THEME-NN-name.png
-//   node shots.mjs [FOLDER]     FOLDER: photographs to show instead of the sample pictures
+//   node shots.mjs [FOLDER]     FOLDER: photographs to show instead of the sample pictures; SIZE=1920x1200: only this size
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { photosShown, upscale } from './lib/asking.mjs'
@@ -9,7 +9,7 @@ import { Fal } from './lib/fal.mjs'
 import { Key } from './lib/page.mjs'
 import { screenshots } from './lib/places.mjs'
 import { photographed } from './lib/screenshot.mjs'
-import { sleep } from './lib/wait.mjs'
+import { sleep, until } from './lib/wait.mjs'
 
 const folder = process.argv[2]
 const out = join(screenshots, 'views')
@@ -18,9 +18,9 @@ mkdirSync(out, { recursive: true })
 async function visit(width, height) {
   const desktop = await Desktop.start({ width, height })
   try {
-    const fal = await Fal.start(desktop, { delay: 60_000 })
+    const fal = await Fal.start(desktop, { delay: 500 })
     const app = await Safelight.start(desktop, { args: folder ? [folder] : [], env: fal.env })
-    const tour = new Tour(desktop, app, `${width}x${height}`)
+    const tour = new Tour(desktop, app, fal, `${width}x${height}`)
     if (!folder) {
       await app.get('button', 'Try with sample pictures').element(30)
       await tour.shot('welcome')
@@ -33,6 +33,9 @@ async function visit(width, height) {
       await tour.round()
     }
     await app.quit()
+  } catch (error) {
+    await desktop.photograph(join(out, `${width}x${height}-FAILED.png`))
+    throw error
   } finally {
     await desktop.close()
   }
@@ -42,8 +45,8 @@ class Tour {
   #step = 0
   #theme = 'dark'
 
-  constructor(desktop, app, size) {
-    Object.assign(this, { desktop, app, size })
+  constructor(desktop, app, fal, size) {
+    Object.assign(this, { desktop, app, fal, size })
   }
 
   async shot(name) {
@@ -62,17 +65,20 @@ class Tour {
     this.#step = 0
   }
 
-  /** One job that is done, one that goes on: the panel has something to show. */
+  /** One job that is done, one that goes on and will not end meanwhile: the panel has something to show, and nothing moves. */
   async work() {
     const { app } = this
-    const [one, two] = await app.photoNames()
-    await app.photo(one).click()
+    const names = await app.photoNames()
+    await app.photo(names[0]).click()
     await app.chord(Key.control, 'g')
     const dialog = app.get('dialog', 'Generate image')
     await dialog.get('textbox', 'What it should show').type('a lighthouse in fog')
     await dialog.get('button', 'Generate').click()
     await dialog.gone()
-    await upscale(app, two, /^2x/)
+    await until('the generated picture', async () => (await app.photoNames()).length === names.length + 1, 60)
+    await this.fal.hold()
+    await upscale(app, names[1], /^ESRGAN/)
+    await app.jobs.get('article', /^Upscale/).element()
   }
 
   async round() {
@@ -85,11 +91,14 @@ class Tour {
     await app.get('menuitem', /^Upscale/).click()
     await app.get('menuitem', /^2x/).element()
     await this.shot('menu')
-    await app.key(Key.escape)
-    await app.key(Key.escape)
+    await until('the menu to be closed', async () => {
+      await app.key(Key.escape)
+      return (await app.get('menuitem').count()) === 0
+    })
 
     await app.photo(first).click()
     await app.chord(Key.control, 'a')
+    await app.says(/\d\d selected/)
     await app.photo(second).rightClick()
     await app.get('menuitem', /^Upscale \d+ photos/).click()
     await app.get('dialog', /^Upscale/).says(/_upscaled_/)
@@ -119,4 +128,5 @@ class Tour {
   }
 }
 
-for (const [width, height] of [[1280, 800], [1920, 1200]]) await visit(width, height)
+const sizes = process.env.SIZE ? [process.env.SIZE.split('x').map(Number)] : [[1280, 800], [1920, 1200]]
+for (const [width, height] of sizes) await visit(width, height)
