@@ -17,7 +17,7 @@ use crate::natural::sort_name;
 pub(crate) enum Seen {
     /// The header, or a sentence about why there is none.
     Picture(Result<Look, String>),
-    /// The file went away before it was read.
+    /// The file or its drive went away before it was read: nothing is known of it.
     Gone,
 }
 
@@ -25,7 +25,7 @@ pub(crate) enum Seen {
 pub(crate) fn look(path: &Path) -> Seen {
     match guarded(|| safelight_imaging::probe(path)) {
         Ok(Ok(header)) => Seen::Picture(Ok(look_of(&header))),
-        Ok(Err(safelight_imaging::Error::Read { source, .. })) if is_gone(&source) => Seen::Gone,
+        Ok(Err(safelight_imaging::Error::Read { source, .. })) if may_pass(&source) => Seen::Gone,
         Ok(Err(error)) => Seen::Picture(Err(sentence(&error))),
         Err(message) => Seen::Picture(Err(message)),
     }
@@ -40,6 +40,12 @@ pub(crate) fn guarded<T>(decode: impl FnOnce() -> T) -> Result<T, String> {
 pub(crate) fn is_gone(error: &io::Error) -> bool {
     use io::ErrorKind::{NotADirectory, NotFound, StaleNetworkFileHandle};
     matches!(error.kind(), NotFound | NotADirectory | StaleNetworkFileHandle)
+}
+
+/// Whether it can read well another time as it is. A drive that is pulled out shows as failing reads, and no picture on it is
+/// remembered as broken for that.
+pub(crate) fn may_pass(error: &io::Error) -> bool {
+    error.kind() != io::ErrorKind::PermissionDenied
 }
 
 /// An error with what caused it, as a sentence.

@@ -13,7 +13,7 @@ use safelight_store::media::{self, Learned, Photo};
 use super::disk::Disk;
 use super::memory::Memory;
 use super::{Answer, Learn, Thumb, ThumbError, ThumbSize};
-use crate::index::{guarded, is_gone, sentence};
+use crate::index::{guarded, may_pass, sentence};
 use crate::lock;
 
 /// Thumbnails kept at hand, bytes: some thousand small ones.
@@ -105,7 +105,7 @@ impl Maker {
 
 fn read(path: &Path) -> Result<Vec<u8>, ThumbError> {
     cache::read_limited(path, LARGEST).map_err(|error| match &error {
-        safelight_files::Error::Read { source, .. } if is_gone(source) => ThumbError::Missing { path: path.to_owned() },
+        safelight_files::Error::Read { source, .. } if may_pass(source) => ThumbError::Missing { path: path.to_owned() },
         _ => ThumbError::Unreadable { message: sentence(&error) },
     })
 }
