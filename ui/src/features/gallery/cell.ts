@@ -73,10 +73,9 @@ export class Cell {
   private parts = new Map<string, HTMLElement>()
 
   /** `failed` hears of a picture that did not come. */
-  constructor(id: string, failed: (cell: Cell) => void) {
+  constructor(failed: (cell: Cell) => void) {
     const { element, img } = this
     element.className = 'cell'
-    element.id = id
     element.setAttribute('role', 'gridcell')
     element.setAttribute('aria-selected', 'false')
     element.tabIndex = -1
@@ -92,8 +91,6 @@ export class Cell {
     if (this.index < 0) return
     this.index = -1
     this.element.hidden = true
-    this.picture('')
-    this.was = { ...empty }
   }
 
   /** Asks for the same picture once more. */
