@@ -68,7 +68,8 @@ export class PhotoMenu {
     const { stores, photo, ids } = this
     const id = ids[0] ?? 0
     const scale = stores.settings.scale
-    const usable = photo === null || photo.error === null
+    const here = photo === null || stores.folders.find(photo.folder)?.online !== false
+    const usable = here && (photo === null || photo.error === null)
     const entries: MenuEntry[] = []
     if (stores.viewer.id === null) entries.push({ kind: 'item', id: 'open', label: 'Open', icon: 'eye', hint: 'Enter', run: () => stores.viewer.open(id) }, line('a'))
     if (usable) {
@@ -80,7 +81,7 @@ export class PhotoMenu {
         entries.push(line('b'), this.item('compare', { label: photo.source !== null ? 'Compare with original' : 'Compare with its result', run: () => this.compare(id) }))
       }
     }
-    entries.push(line('c'), this.generateHere(), line('d'), this.item('reveal'), this.item('copy-path'), line('e'), this.item('trash', { danger: true }))
+    entries.push(line('c'), this.generateHere(), line('d'), this.item('reveal', { disabled: !here }), this.item('copy-path'), line('e'), this.item('trash', { danger: true, disabled: !here }))
     return entries
   }
 

@@ -1,6 +1,7 @@
 /** Brings the window to life, and joins what happens in one feature to the others. */
 import type { BatchSummary, JobInfo } from '../ipc/generated'
 import type { ToastAction } from '../kit/toasts.svelte'
+import { sentence } from '../lib/words'
 import type { Stores } from './stores.svelte'
 
 export async function start(stores: Stores): Promise<void> {
@@ -14,7 +15,9 @@ export async function start(stores: Stores): Promise<void> {
     stores.attempt(stores.jobs.load()),
   ])
   stores.info = info ?? { version: '', firstRun: false, openFolder: null }
+  // Folded while there is nothing to show, open while something goes on.
   if (stores.jobs.active.length > 0) stores.showJobs(true)
+  else if (stores.jobs.all.length === 0) stores.showJobs(false)
   const { order, deep } = stores.settings.now
   const named = stores.info.openFolder
   const folder = stores.folders.all.find((other) => other.id === named || other.path === named)
@@ -55,7 +58,7 @@ function sayDone(stores: Stores, summary: BatchSummary): void {
   const jobs: ToastAction = { label: 'Show jobs', run: () => stores.showJobs(true) }
   if (summary.done === 0 && summary.failed === 0) return
   if (summary.failed > 0) {
-    toasts.error(summary.done > 0 ? `${summary.text}.` : summary.text, summary.failure ?? '', [jobs])
+    toasts.error(sentence(summary.text), sentence(summary.failure ?? ''), [jobs])
     if (summary.done === 0) return
   }
   const takeBack = stores.undo.push({

@@ -34,6 +34,7 @@ export class Toasts {
   }
 
   private add(toast: Omit<Toast, 'id'>): number {
+    if (toast.hint === toast.text) toast = { ...toast, hint: '' }
     const same = this.shown.find((other) => other.kind === toast.kind && other.text === toast.text && other.actions.length === 0)
     const rest = this.shown.filter((other) => other !== same)
     const id = this.next

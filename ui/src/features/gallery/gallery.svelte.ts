@@ -34,6 +34,9 @@ export class GalleryStore {
   /** Counts the views: the grid starts at the top of each. */
   opened = $state(0)
 
+  /** Counts the answers: what is known of photos in sight is asked for again. */
+  taken = 0
+
   readonly book: PhotoBook
   private order: SortOrder = { key: 'date', descending: true }
   private deep = true
@@ -95,6 +98,7 @@ export class GalleryStore {
   private take(columns: Columns): void {
     const focused = this.focusedId
     this.columns = columns
+    this.taken += 1
     this.book.distrust()
     this.select(surviving(this.selection, columns))
     const place = focused === null ? -1 : columns.indexOf(focused)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { job } from '../../test/make'
-import { batches, canCompare, canUndo, headline, progressOf, stateText, summary } from './groups'
+import { batches, canCompare, canUndo, headline, progressOf, stateText, summary, wayText } from './groups'
 
 const batchOf = (...states: Parameters<typeof job>[0][]) => ({ id: 'b1', jobs: states.map((state, i) => job({ id: `j${i}`, ...state })) })
 
@@ -34,6 +34,13 @@ describe('jobs in the panel', () => {
     expect(canCompare(job({ state: 'done', outputs: [] }))).toBe(false)
     expect(canCompare(job({ state: 'done', outputs: [output], source: null }))).toBe(false)
     expect(canUndo(job({ state: 'done', outputs: [output], undone: true }))).toBe(false)
+  })
+
+  it('name the way they go', () => {
+    expect(wayText(job())).toBe('best, on this computer')
+    expect(wayText(job({ state: 'done' }))).toBe('best, done')
+    expect(wayText(job({ route: { provider: 'fal', model: 'fal-ai/esrgan' }, place: 'fal' }))).toBe('esrgan, fal')
+    expect(wayText(job({ operation: 'enhance', route: { provider: 'local', model: 'enhance' } }))).toBe('on this computer')
   })
 
   it('say what is the matter in words', () => {
