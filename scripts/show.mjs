@@ -7,6 +7,7 @@ import { Safelight } from '../tests/webview/lib/app.mjs'
 import { Desktop } from '../tests/webview/lib/desktop.mjs'
 import { root, target } from '../tests/webview/lib/places.mjs'
 import { run } from '../tests/webview/lib/process.mjs'
+import { photographed } from '../tests/webview/lib/screenshot.mjs'
 import { until } from '../tests/webview/lib/wait.mjs'
 
 const PICTURES = new Set(['.jpg', '.jpeg', '.png', '.webp', '.tif', '.tiff', '.bmp'])
@@ -40,7 +41,7 @@ async function show(app, desktop, folder) {
   const result = name.replace(/(\.\w+)$/, '_upscaled_2x$1')
   const shot = async (what) => {
     const path = join(place, `${what}.png`)
-    await desktop.photograph(path)
+    await photographed(desktop, app.session, path)
     say(`Screenshot: ${relative(process.cwd(), path)}`)
   }
 

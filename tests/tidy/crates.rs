@@ -88,6 +88,8 @@ fn packages() -> Vec<Package> {
     manifests.push(crate::tree::Source { path: "Cargo.toml".to_owned(), text: read(&root().join("Cargo.toml")) });
     manifests
         .into_iter()
+        // A rival to measure against, no part of Safelight.
+        .filter(|source| !source.path.contains("tests/bench/"))
         .map(|source| {
             let manifest: Table = source.text.parse().unwrap_or_else(|error| panic!("{}: {error}", source.path));
             let name = manifest["package"]["name"].as_str().expect("a package has a name").to_owned();

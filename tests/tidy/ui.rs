@@ -18,7 +18,7 @@ fn ui() -> Vec<Source> {
 
 /// What stands between quotes after `from` or `import(`, or right after `import`.
 fn imports(source: &Source) -> impl Iterator<Item = &str> {
-    ["from '", "import('", "import '"].into_iter().flat_map(|word| {
+    ["from '", "import('", "import '"].into_iter().flat_map(move |word| {
         source.text.match_indices(word).filter_map(move |(at, _)| source.text[at + word.len()..].split('\'').next())
     })
 }
