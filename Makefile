@@ -59,7 +59,6 @@ test: setup-test ui/dist/index.html
 	@scripts/test.sh
 
 bench: setup-bench ui/dist/index.html
-	@cargo build --locked --release --workspace --bins
 	@ROWS="$(ROWS)" tests/bench/run
 
 # Nothing here pretends: fuzzing, crash runs and sanitizers come with the issue that writes them.

@@ -36,7 +36,7 @@ check bindings git diff --exit-code -- ui/src/ipc/generated.ts
 check ui-check npm --prefix ui run --silent check
 check ui-test npm --prefix ui run --silent test
 check ui-build npm --prefix ui run --silent build
-check build cargo build --locked --workspace --bins
+check build cargo build --locked --bins
 check webview npm --prefix tests/webview run --silent test
 
 # cargo: "test result: ok. 12 passed; 0 failed"; vitest: "Tests  1 failed | 12 passed (13)"; node: "# pass 3" or "ℹ pass 3".
