@@ -63,7 +63,12 @@ pub(crate) fn screen() -> Result<(), NoScreen> {
 
 /// Opens the core in the background; commands wait for it.
 pub(crate) fn open_core<R: Runtime>(handle: &AppHandle<R>, start: &Start) {
-    let options = AppOptions { home: start.home.clone(), resources: handle.path().resource_dir().ok(), window: true };
+    let options = AppOptions {
+        home: start.home.clone(),
+        resources: handle.path().resource_dir().ok(),
+        window: true,
+        secret_store: true,
+    };
     let path = start.path.clone();
     let handle = handle.clone();
     tauri::async_runtime::spawn(async move {

@@ -10,4 +10,4 @@ mod picture;
 pub use broken::{corrupt_jpeg, huge_png_header, text_posing_as_jpeg, truncated};
 pub use clock::ManualClock;
 pub use folder::TempLibrary;
-pub use picture::{encode_jpeg, encode_png, encode_png16, gradient, scene, with_alpha};
+pub use picture::{encode_jpeg, encode_png, encode_png16, gradient, scene, size_of, with_alpha};

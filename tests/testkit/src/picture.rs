@@ -80,6 +80,12 @@ fn speck(x: u32, y: u32, seed: u32) -> f32 {
     (hash & 0xFF) as f32 / 255.0 * 40.0 - 20.0
 }
 
+/// Width and height of a picture file, as its header says.
+pub fn size_of(path: impl AsRef<std::path::Path>) -> (u32, u32) {
+    let path = path.as_ref();
+    image::image_dimensions(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

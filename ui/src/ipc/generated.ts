@@ -898,7 +898,7 @@ versions: Array<number>,
  */
 colours: Array<number>, 
 /**
- * Local day of the photo, days since 1970, for headings; empty unless the order is by date.
+ * Day of the photo by its camera's clock, days since 1970, for headings; empty unless the order is by date.
  */
 days: Array<number>, };
 
@@ -921,4 +921,3 @@ id: string,
  * Sub-folders too.
  */
 deep: boolean, };
-

@@ -29,6 +29,8 @@ pub struct AppOptions {
     pub resources: Option<PathBuf>,
     /// Folders are watched, the desktop is told, open jobs go on. False for the command line, which does so when asked.
     pub window: bool,
+    /// Keys are read from and kept in the system's secret store; false: in memory, as tests want it.
+    pub secret_store: bool,
 }
 
 /// Why the app could not be opened.
@@ -96,6 +98,7 @@ impl App {
         pump::start(&app);
         if app.window {
             app.jobs.resume()?;
+            tokio::spawn(measure(app.clone()));
         }
         Ok(app)
     }
@@ -114,7 +117,7 @@ impl App {
         // The window leaves a core to itself; the command line takes all (`local-upscaling.md` §5).
         let threads = if options.window { cores.saturating_sub(1).max(1) } else { cores };
         let local = Arc::new(Local::new(places::weights(options.resources.as_deref()), threads));
-        let secrets = Secrets::open();
+        let secrets = if options.secret_store { Secrets::open() } else { Secrets::in_memory() };
         let jobs = Jobs::open(Options {
             store: store.clone(),
             registry: Arc::new(Registry::new(local.clone(), fal(&secrets))),
@@ -244,6 +247,20 @@ impl App {
 
     pub(crate) fn lock<'m, T>(&self, mutex: &'m Mutex<T>) -> MutexGuard<'m, T> {
         mutex.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// When the first thumbnails are there, one small tile tells how long *best* takes on this machine.
+const SETTLED: std::time::Duration = std::time::Duration::from_secs(4);
+
+async fn measure(app: Arc<App>) {
+    tokio::time::sleep(SETTLED).await;
+    let local = app.local.clone();
+    match tokio::task::spawn_blocking(move || local.measure()).await {
+        Ok(Ok(())) => {}
+        // The menu says so at its entry.
+        Ok(Err(error)) => tracing::info!(%error, "best cannot be used"),
+        Err(error) => tracing::error!(%error, "measuring this machine failed"),
     }
 }
 

@@ -50,6 +50,11 @@ impl Secrets {
         Secrets { store, memory: Mutex::default() }
     }
 
+    /// Without the system.
+    pub(crate) fn in_memory() -> Secrets {
+        Secrets { store: None, memory: Mutex::default() }
+    }
+
     /// Whether typed keys outlive the app.
     pub(crate) fn are_kept(&self) -> bool {
         self.store.is_some()

@@ -62,5 +62,7 @@ async fn run(args: Args, output: &Output) -> Result<exit::Code, Exit> {
 }
 
 async fn open() -> Result<Arc<App>, Exit> {
-    App::open(AppOptions::default()).await.map_err(|error| Exit::failed_with("The library could not be opened", &error))
+    App::open(AppOptions { secret_store: true, ..AppOptions::default() })
+        .await
+        .map_err(|error| Exit::failed_with("The library could not be opened", &error))
 }

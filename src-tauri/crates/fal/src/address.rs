@@ -40,24 +40,24 @@ impl Guard {
         Self { known, loopback: bases.into_iter().any(is_loopback) }
     }
 
-    /// Whether `url` may be fetched as far as its text says. Names are looked at again when they resolve.
-    pub(crate) fn check(&self, url: &Url) -> Result<(), &'static str> {
+    /// Why `url` may not be fetched, as far as its text says. Names are looked at again when they resolve.
+    pub(crate) fn objection(&self, url: &Url) -> Option<&'static str> {
         if !is_public_scheme(url) {
-            return Err("only https is fetched");
+            return Some("only https is fetched");
         }
         if !url.username().is_empty() || url.password().is_some() {
-            return Err("the address holds a user name");
+            return Some("the address holds a user name");
         }
-        let Some(host) = url.host() else { return Err("the address has no host") };
+        let Some(host) = url.host() else { return Some("the address has no host") };
         if (self.loopback && is_loopback(url)) || url.host_str().is_some_and(|host| self.knows(host)) {
-            return Ok(());
+            return None;
         }
         let private = match host {
             Host::Ipv4(ip) => is_private(ip.into()),
             Host::Ipv6(ip) => is_private(ip.into()),
             Host::Domain(name) => is_local_name(name),
         };
-        if private { Err("a private or local address is not fetched") } else { Ok(()) }
+        private.then_some("a private or local address is not fetched")
     }
 
     fn knows(&self, host: &str) -> bool {
@@ -165,8 +165,8 @@ mod tests {
     #[test]
     fn with_fals_own_hosts_nothing_local_is_fetched() {
         let guard = Guard::new(&Config::default());
-        let check = |url: &str| guard.check(&Url::parse(url).unwrap());
-        assert_eq!(check("https://v3b.fal.media/files/x.png"), Ok(()));
+        let objection = |url: &str| guard.objection(&Url::parse(url).unwrap());
+        assert_eq!(objection("https://v3b.fal.media/files/x.png"), None);
         for bad in [
             "http://v3b.fal.media/x",
             "http://127.0.0.1/x",
@@ -179,7 +179,7 @@ mod tests {
             "file:///etc/passwd",
             "https://me@fal.media/x",
         ] {
-            assert!(check(bad).is_err(), "{bad}");
+            assert!(objection(bad).is_some(), "{bad}");
         }
     }
 

@@ -144,7 +144,9 @@ impl Client {
 
     async fn open_once(&self, mut url: Url, limits: &Limits, until: Instant) -> Result<Download> {
         for _ in 0..=limits.redirects {
-            self.guard().check(&url).map_err(|why| refused(&url, why))?;
+            if let Some(why) = self.guard().objection(&url) {
+                return Err(refused(&url, why));
+            }
             let response =
                 self.file_http(&url)?.get(url.clone()).send().await.map_err(|error| of_transport(&url, error))?;
             let status = response.status();

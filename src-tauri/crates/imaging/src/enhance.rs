@@ -106,10 +106,10 @@ impl Tone {
             }
         };
         match &picture.pixels {
-            Pixels::Rgb8(v) => Pixels::Rgb8(rewritten(v, 3, 255.0, finished, |n| f32::from(n), |n| n as u8)),
-            Pixels::Rgba8(v) => Pixels::Rgba8(rewritten(v, 4, 255.0, finished, |n| f32::from(n), |n| n as u8)),
-            Pixels::Rgb16(v) => Pixels::Rgb16(rewritten(v, 3, 65_535.0, finished, |n| f32::from(n), |n| n as u16)),
-            Pixels::Rgba16(v) => Pixels::Rgba16(rewritten(v, 4, 65_535.0, finished, |n| f32::from(n), |n| n as u16)),
+            Pixels::Rgb8(v) => Pixels::Rgb8(rewritten(v, 3, 255.0, finished, f32::from, |n| n as u8)),
+            Pixels::Rgba8(v) => Pixels::Rgba8(rewritten(v, 4, 255.0, finished, f32::from, |n| n as u8)),
+            Pixels::Rgb16(v) => Pixels::Rgb16(rewritten(v, 3, 65_535.0, finished, f32::from, |n| n as u16)),
+            Pixels::Rgba16(v) => Pixels::Rgba16(rewritten(v, 4, 65_535.0, finished, f32::from, |n| n as u16)),
         }
     }
 }

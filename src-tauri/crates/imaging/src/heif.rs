@@ -34,7 +34,7 @@ pub(crate) fn describe(bytes: &[u8], format: Format) -> Result<Described, Error>
         height: handle.height(),
         bits: handle.luma_bits_per_pixel().max(1),
         alpha: handle.has_alpha_channel(),
-        exif: block(&handle, b"Exif").and_then(without_offset),
+        exif: block(&handle, b"Exif").as_deref().and_then(without_offset),
         xmp: block(&handle, b"mime"),
         icc: handle.color_profile_raw().map(|profile| profile.data).filter(|icc| !icc.is_empty()),
     })
@@ -48,7 +48,7 @@ fn block(handle: &ImageHandle, kind: &[u8; 4]) -> Option<Vec<u8>> {
 }
 
 /// The block begins with the big-endian distance from its fifth byte to the TIFF structure (ISO 23008-12, A.2.1).
-fn without_offset(block: Vec<u8>) -> Option<Vec<u8>> {
+fn without_offset(block: &[u8]) -> Option<Vec<u8>> {
     let offset = u32::from_be_bytes(*block.first_chunk()?) as usize;
     block.get(4usize.checked_add(offset)?..).map(<[u8]>::to_vec)
 }

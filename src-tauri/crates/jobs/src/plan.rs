@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use safelight_core::{Failure, Format, Operation, Quote, Route, SiblingName, Tag, generated_tag};
 use safelight_imaging as imaging;
 use safelight_providers::{Availability, ModelCard, Registry};
-use safelight_store::job::{self, NewJob};
+use safelight_store::history;
+use safelight_store::job::NewJob;
 
 use crate::engine::Jobs;
 use crate::source::refuse_size;
@@ -155,7 +156,7 @@ impl Jobs {
         let quote = card.quote(operation, size);
         let output = size.and_then(|(width, height)| operation.output_size(width, height));
         let (Quote::Unknown, Some((width, height))) = (quote, output) else { return Ok(quote) };
-        let history = self.0.store.read(|read| job::costs(read, &card.route(), HISTORY))?;
+        let history = self.0.store.read(|read| history::costs(read, &card.route(), HISTORY))?;
         let each = history.iter().filter_map(|(cost, megapixels)| Some(cost.amount?.as_dollars() / megapixels));
         let megapixels = f64::from(width) * f64::from(height) / 1e6;
         Ok(median(each).map_or(quote, |each| Quote::Estimate(safelight_core::Money::dollars(each * megapixels))))
@@ -174,7 +175,7 @@ impl Jobs {
         if card.provider == "local" {
             return Ok(size.and_then(|size| self.registry().local().seconds(operation, card.id, size)));
         }
-        let history = self.0.store.read(|read| job::durations(read, &card.route(), HISTORY))?;
+        let history = self.0.store.read(|read| history::durations(read, &card.route(), HISTORY))?;
         Ok(median(history.iter().map(|(seconds, _)| *seconds)))
     }
 }

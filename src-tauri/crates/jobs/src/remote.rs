@@ -5,9 +5,11 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::StreamExt;
-use safelight_core::{Cost, CostKind, Event, JobState, Kind, Money, Quote, Unit};
+use safelight_core::{Cost, CostKind, Event, Failure, JobState, Kind, Money, Quote, Unit};
 use safelight_imaging::{self as imaging, Limits, Upload, UploadSpec};
-use safelight_providers::{CancelOutcome, Error, ModelCard, Progress, Receipt, Registry, Remote, Request, Trouble};
+use safelight_providers::{
+    CancelOutcome, Error, Fetched, ModelCard, Progress, Receipt, Registry, Remote, Request, Trouble,
+};
 use safelight_store::job::{self, Job};
 
 use crate::engine::Inner;
@@ -167,35 +169,44 @@ impl Task<'_> {
         }
         let mut pauses = PAUSES.iter().chain(std::iter::repeat(&PAUSES[PAUSES.len() - 1]));
         let fetched = loop {
-            match self.client.fetch(receipt).await {
-                Ok(fetched) => break fetched,
-                Err(error) if goes_on(&error) => {
-                    self.wait_reason(Some(format!("{error}; trying again")));
-                    self.pause(pauses.next().copied().unwrap_or(PAUSES[0])).await;
-                }
+            let trouble = match self.client.fetch(receipt).await {
+                Ok(fetched) => match self.keep(&fetched).await? {
+                    None => break fetched,
+                    // It was paid for, and its provider still has it: room can be made.
+                    Some(full) => full.message,
+                },
+                Err(error) if goes_on(&error) => error.to_string(),
                 Err(error) => {
                     let cost = if error.may_be_billed() { Cost::UNKNOWN } else { Cost::FREE };
                     self.inner.store.write_durably(|write| job::set_cost(write, self.job.id, cost))?;
                     return Err(error.into());
                 }
-            }
+            };
+            self.wait_reason(Some(format!("{trouble}; trying again")));
+            self.pause(pauses.next().copied().unwrap_or(PAUSES[0])).await;
         };
         self.wait_reason(None);
         let results = u32::try_from(fetched.files.len()).unwrap_or(u32::MAX);
-        let (inner, id) = (self.inner.clone(), self.job.id);
-        self.inner
-            .blocking(move || {
-                for (n, file) in (0_u32..).zip(&fetched.files) {
-                    inner.cache.put(id, n, &file.bytes).map_err(|error| Stop::Failed(failure::of_file(&error)))?;
-                }
-                Ok(())
-            })
-            .await?;
         let cost = settle(card, fetched.units, self.job.quote);
         self.inner
             .advance(self.job.id, KIND, Event::Fetched, |write| job::set_results(write, self.job.id, results, cost))?;
         self.job.results = results;
         Ok(())
+    }
+
+    /// Puts a result into the cache; what kept it out otherwise.
+    async fn keep(&self, fetched: &Fetched) -> Result<Option<Failure>, Stop> {
+        let (inner, id, files) = (self.inner.clone(), self.job.id, fetched.files.clone());
+        self.inner
+            .blocking(move || {
+                for (n, file) in (0_u32..).zip(&files) {
+                    if let Err(error) = inner.cache.put(id, n, &file.bytes) {
+                        return Ok(Some(failure::of_file(&error)));
+                    }
+                }
+                Ok(None)
+            })
+            .await
     }
 
     /// Writes what is not written yet.

@@ -8,7 +8,7 @@ use std::path::Path;
 use safelight_core::FolderId;
 use safelight_files::walk;
 use safelight_imaging::Header;
-use safelight_store::media::{Found, Look, Stat};
+use safelight_store::media::{Flaw, Found, Look, Stat};
 
 use crate::natural::sort_name;
 
@@ -16,7 +16,7 @@ use crate::natural::sort_name;
 #[derive(Debug)]
 pub(crate) enum Seen {
     /// The header, or a sentence about why there is none.
-    Picture(Result<Look, String>),
+    Picture(Result<Look, Flaw>),
     /// The file or its drive went away before it was read: nothing is known of it.
     Gone,
 }
@@ -26,14 +26,14 @@ pub(crate) fn look(path: &Path) -> Seen {
     match guarded(|| safelight_imaging::probe(path)) {
         Ok(Ok(header)) => Seen::Picture(Ok(look_of(&header))),
         Ok(Err(safelight_imaging::Error::Read { source, .. })) if may_pass(&source) => Seen::Gone,
-        Ok(Err(error)) => Seen::Picture(Err(sentence(&error))),
-        Err(message) => Seen::Picture(Err(message)),
+        Ok(Err(error)) => Seen::Picture(Err(Flaw(sentence(&error)))),
+        Err(flaw) => Seen::Picture(Err(flaw)),
     }
 }
 
 /// Runs a decoder on a file from anywhere: one that trips over it must not take the others along.
-pub(crate) fn guarded<T>(decode: impl FnOnce() -> T) -> Result<T, String> {
-    catch_unwind(AssertUnwindSafe(decode)).map_err(|_| "This picture could not be decoded.".to_owned())
+pub(crate) fn guarded<T>(decode: impl FnOnce() -> T) -> Result<T, Flaw> {
+    catch_unwind(AssertUnwindSafe(decode)).map_err(|_| Flaw("This picture could not be decoded.".to_owned()))
 }
 
 /// Whether the file or its drive is not there, in contrast to being there and unreadable.
@@ -73,7 +73,7 @@ fn look_of(header: &Header) -> Look {
 }
 
 /// The row of a file.
-pub(crate) fn found(folder: FolderId, name: &OsStr, stat: Stat, look: Result<Look, String>) -> Found {
+pub(crate) fn found(folder: FolderId, name: &OsStr, stat: Stat, look: Result<Look, Flaw>) -> Found {
     Found { folder, name: name.to_owned(), sort_name: sort_name(name), stat, version: version(&stat), look }
 }
 

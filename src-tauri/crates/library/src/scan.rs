@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use safelight_files::walk::{self, Depth, Listing, Picture};
 use safelight_store::Store;
-use safelight_store::media::{Known, Look};
+use safelight_store::media::{Flaw, Known, Look};
 
 use crate::changes::{Changes, Phase, Progress};
 use crate::index::{self, Seen};
@@ -109,7 +109,7 @@ enum News {
     /// A known photo under another name.
     Moved { known: Known, folder: Arc<Path>, name: std::ffi::OsString },
     /// A new or changed file that was read.
-    Read { folder: Arc<Path>, picture: Picture, look: Result<Look, String> },
+    Read { folder: Arc<Path>, picture: Picture, look: Result<Look, Flaw> },
 }
 
 /// New or changed files of one folder, for the readers.

@@ -147,7 +147,7 @@ mod tests {
         else {
             panic!("a generation has a known size");
         };
-        assert_eq!(four.0, one.0 * 4);
+        assert!((four.0 - one.0 * 4).abs() <= 2, "but for the rounding of one: {four} for four, {one} for one");
         assert!(!card.can(&generation(5)));
     }
 }

@@ -11,4 +11,4 @@ mod table;
 
 pub use error::Error;
 pub use open::{Read, Store, Write};
-pub use table::{folder, job, media, setting, view};
+pub use table::{folder, history, job, media, setting, view};

@@ -1,6 +1,7 @@
 //! The tables.
 
 pub mod folder;
+pub mod history;
 pub mod job;
 pub mod media;
 pub mod setting;

@@ -107,7 +107,7 @@ pub(super) async fn view(app: &Arc<App>, args: ViewArgs) -> Answer<View> {
             ids: view.ids,
             ratios: view.ratios,
             versions: view.versions,
-            days: Vec::new(),
+            days: view.days,
         })
     })
     .await
@@ -214,7 +214,7 @@ impl App {
             siblings: u32::try_from(self.library.siblings(photo.id)?.len()).unwrap_or(u32::MAX),
             made_by: photo.made_by,
             source: photo.source.and_then(id),
-            error: photo.look.err(),
+            error: photo.look.err().map(|flaw| flaw.0),
         })
     }
 }

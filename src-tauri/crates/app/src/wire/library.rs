@@ -119,7 +119,7 @@ pub struct View {
     pub versions: Vec<u32>,
     /// Mean colour, 0xRRGGBB; 0 while unknown.
     pub colours: Vec<u32>,
-    /// Local day of the photo, days since 1970, for headings; empty unless the order is by date.
+    /// Day of the photo by its camera's clock, days since 1970, for headings; empty unless the order is by date.
     pub days: Vec<i32>,
 }
 

@@ -21,7 +21,7 @@ impl Balance {
         for &rgb in samples {
             let (most, least) = (rgb[0].max(rgb[1]).max(rgb[2]), rgb[0].min(rgb[1]).min(rgb[2]));
             // Clipped pixels have lost their colour, dark ones never had a sure one.
-            if most > 0.97 || most < 0.08 {
+            if !(0.08..=0.97).contains(&most) {
                 continue;
             }
             let distance = (most - least) / most / NEUTRAL;

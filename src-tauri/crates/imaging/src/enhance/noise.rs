@@ -20,7 +20,7 @@ pub(super) fn sigma(plane: &Plane) -> f32 {
     // Every second block, like a chessboard, is plenty.
     let mut means: Vec<f32> = (0..rows * columns)
         .into_par_iter()
-        .filter(|n| (n / columns + n % columns) % 2 == 0)
+        .filter(|n| (n / columns + n % columns).is_multiple_of(2))
         .filter_map(|n| block(plane, n % columns * BLOCK + 1, n / columns * BLOCK + 1))
         .collect();
     if means.is_empty() {

@@ -77,7 +77,7 @@ pub(super) fn read(bytes: &[u8]) -> Metadata {
                 if let Some((key, rest)) = keyed(chunk.data) {
                     let text =
                         if chunk.name == b"zTXt" { rest.get(1..).and_then(inflate) } else { Some(rest.to_vec()) };
-                    raw_profile(key, text, &mut found);
+                    raw_profile(key, text.as_deref(), &mut found);
                 }
             }
             _ => {}
@@ -98,9 +98,9 @@ fn international_text(rest: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// ImageMagick's way: a line with the name, one with the length, then hexadecimal digits.
-fn raw_profile(key: &[u8], text: Option<Vec<u8>>, found: &mut Metadata) {
+fn raw_profile(key: &[u8], text: Option<&[u8]>, found: &mut Metadata) {
     let Some(name) = key.strip_prefix(b"Raw profile type ") else { return };
-    let Some(data) = text.as_deref().and_then(unhex) else { return };
+    let Some(data) = text.and_then(unhex) else { return };
     match name {
         b"iptc" | b"8bim" => {
             found.iptc = iptc::from_photoshop_block(&data).or(Some(data).filter(|data| data.first() == Some(&0x1c)));

@@ -8,7 +8,7 @@ use safelight_core::{ContentHash, PhotoId};
 use safelight_files::cache;
 use safelight_imaging::Limits;
 use safelight_store::Store;
-use safelight_store::media::{self, Learned, Photo};
+use safelight_store::media::{self, Flaw, Learned, Photo};
 
 use super::disk::Disk;
 use super::memory::Memory;
@@ -42,7 +42,7 @@ impl Maker {
     pub(super) fn make(&self, id: PhotoId, size: ThumbSize) -> Answer {
         let found = self.store.read(|read| media::get(read, id));
         let photo = found.map_err(|error| ThumbError::Store { message: sentence(&error) })?.ok_or(ThumbError::Gone)?;
-        if let Err(message) = photo.look {
+        if let Err(Flaw(message)) = photo.look {
             return Err(ThumbError::Unreadable { message });
         }
         if let Some(thumb) = photo.hash.and_then(|hash| self.cached(hash, size)) {
@@ -54,8 +54,8 @@ impl Maker {
         // Of a cached one only the colour is still to be found out, and a small picture will do for that.
         let (source, side) = cached.as_ref().map_or((&bytes, size.side()), |thumb| (&thumb.bytes, 32));
         let made = guarded(|| safelight_imaging::thumbnail(source, side, &Limits::default()));
-        match made.and_then(|made| made.map_err(|error| sentence(&error))) {
-            Err(message) => {
+        match made.and_then(|made| made.map_err(|error| Flaw(sentence(&error)))) {
+            Err(Flaw(message)) => {
                 self.learn(&photo, Some(hash), None, Some(message.clone()));
                 Err(ThumbError::Unreadable { message })
             }
@@ -105,7 +105,9 @@ impl Maker {
 
 fn read(path: &Path) -> Result<Vec<u8>, ThumbError> {
     cache::read_limited(path, LARGEST).map_err(|error| match &error {
-        safelight_files::Error::Read { source, .. } if may_pass(source) => ThumbError::Missing { path: path.to_owned() },
+        safelight_files::Error::Read { source, .. } if may_pass(source) => {
+            ThumbError::Missing { path: path.to_owned() }
+        }
         _ => ThumbError::Unreadable { message: sentence(&error) },
     })
 }

@@ -336,35 +336,6 @@ pub fn hide_finished(write: &Write<'_>) -> Result<Vec<JobId>, Error> {
     Ok(ids)
 }
 
-/// Seconds from start to end of the last done jobs of a model, each with its output megapixels; newest first.
-///
-/// # Errors
-/// [`Error::Query`].
-pub fn durations(read: &Read<'_>, route: &Route, most: u32) -> Result<Vec<(f64, f64)>, Error> {
-    let mut select = read.sql.prepare_cached(
-        "SELECT (finished_ms - started_ms) / 1000.0, megapixels FROM job
-         WHERE provider = ?1 AND model = ?2 AND state = 'done' AND started_ms IS NOT NULL AND megapixels > 0
-         ORDER BY id DESC LIMIT ?3",
-    )?;
-    let rows = select.query_map(params![route.provider, route.model, most], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
-/// Known costs of the last done jobs of a model, each with its output megapixels; newest first.
-///
-/// # Errors
-/// [`Error::Query`].
-pub fn costs(read: &Read<'_>, route: &Route, most: u32) -> Result<Vec<(Cost, f64)>, Error> {
-    let mut select = read.sql.prepare_cached(
-        "SELECT cost, megapixels FROM job
-         WHERE provider = ?1 AND model = ?2 AND state = 'done' AND cost IS NOT NULL AND megapixels > 0
-         ORDER BY id DESC LIMIT ?3",
-    )?;
-    let rows =
-        select.query_map(params![route.provider, route.model, most], |row| Ok((parsed(row, 0)?, row.get(1)?)))?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
 fn one(write: &Write<'_>, sql: &str, values: impl rusqlite::Params) -> Result<(), Error> {
     match write.sql.prepare_cached(sql)?.execute(values)? {
         1 => Ok(()),
@@ -420,7 +391,7 @@ fn json<T: Serialize>(value: &T) -> Result<String, Error> {
     serde_json::to_string(value).map_err(|error| Error::Query(rusqlite::Error::ToSqlConversionFailure(Box::new(error))))
 }
 
-fn parsed<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
+pub(super) fn parsed<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
     let text: String = row.get(column)?;
     serde_json::from_str(&text).map_err(|error| unreadable(column, error))
 }

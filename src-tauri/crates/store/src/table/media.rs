@@ -53,6 +53,11 @@ pub struct Stat {
     pub device: u64,
 }
 
+/// Why a file cannot be shown: a sentence for people, kept so that the file is not read again for it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Flaw(pub String);
+
 /// What a picture's header says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Look {
@@ -82,7 +87,7 @@ pub struct Found {
     /// Another number for every other `stat`.
     pub version: u32,
     /// Its header, or a sentence about why it has none.
-    pub look: Result<Look, String>,
+    pub look: Result<Look, Flaw>,
 }
 
 /// Enough of a row to tell whether its file changed.
@@ -112,7 +117,7 @@ pub struct Photo {
     /// Changes whenever the file does.
     pub version: u32,
     /// Its header, or a sentence about why it cannot be shown.
-    pub look: Result<Look, String>,
+    pub look: Result<Look, Flaw>,
     /// The name of its bytes, once they were read.
     pub hash: Option<ContentHash>,
     /// Its main colour as `0xRRGGBB`, once it was decoded.
@@ -175,7 +180,7 @@ pub fn put(write: &Write<'_>, found: &Found) -> Result<PhotoId, Error> {
             look.map_or(0, |look| look.height),
             look.map_or(1, |look| look.orientation),
             look.and_then(|look| look.taken).map(|taken| taken.0),
-            found.look.as_ref().err(),
+            found.look.as_ref().err().map(|flaw| flaw.0.as_str()),
         ],
         |row| row.get(0),
     )?;
@@ -342,8 +347,8 @@ fn photo(row: &Row<'_>) -> rusqlite::Result<Photo> {
     let folder: PathBuf = row.get::<_, PathColumn>(2)?.0.into();
     let format = row.get::<_, Option<String>>(9)?.and_then(|word| Format::from_extension(&word));
     let look = match (row.get::<_, Option<String>>(14)?, format) {
-        (Some(error), _) => Err(error),
-        (None, None) => Err(UNKNOWN.to_owned()),
+        (Some(error), _) => Err(Flaw(error)),
+        (None, None) => Err(Flaw(UNKNOWN.to_owned())),
         (None, Some(format)) => Ok(Look {
             format,
             width: row.get(10)?,

@@ -31,7 +31,7 @@ fn a_photo_comes_back_as_it_went_in() {
 fn a_reason_comes_back_instead_of_a_header() {
     let store = Store::in_memory().unwrap();
     let mut broken = found(root(&store, "/a"), "x.jpg", 1);
-    broken.look = Err("It is empty.".to_owned());
+    broken.look = Err(media::Flaw("It is empty.".to_owned()));
     let id = store.write(|write| media::put(write, &broken)).unwrap();
     assert_eq!(store.read(|read| media::get(read, id)).unwrap().unwrap().look, broken.look);
 }

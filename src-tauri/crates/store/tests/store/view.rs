@@ -58,7 +58,7 @@ fn columns_hold_shape_version_and_colour() {
     let folder = root(&store, "/a");
     let a = photo(&store, folder, "a", 7);
     let mut broken = found(folder, "b", 8);
-    broken.look = Err("It is empty.".to_owned());
+    broken.look = Err(media::Flaw("It is empty.".to_owned()));
     store.write(|write| media::put(write, &broken)).unwrap();
     let learned = Learned { id: a, version: 7, hash: None, colour: Some(0x0012_3456), error: None };
     store.write(|write| media::learn(write, &learned)).unwrap();
