@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { job } from '../../test/make'
-import { batches, canCompare, canUndo, headline, progressOf, stateText, summary, wayText } from './groups'
+import { batches, canCompare, canUndo, headline, modelText, progressOf, stateText, summary } from './groups'
 
 const batchOf = (...states: Parameters<typeof job>[0][]) => ({ id: 'b1', jobs: states.map((state, i) => job({ id: `j${i}`, ...state })) })
 
@@ -36,11 +36,10 @@ describe('jobs in the panel', () => {
     expect(canUndo(job({ state: 'done', outputs: [output], undone: true }))).toBe(false)
   })
 
-  it('name the way they go', () => {
-    expect(wayText(job())).toBe('best, on this computer')
-    expect(wayText(job({ state: 'done' }))).toBe('best, done')
-    expect(wayText(job({ route: { provider: 'fal', model: 'fal-ai/esrgan' }, place: 'fal' }))).toBe('esrgan, fal')
-    expect(wayText(job({ operation: 'enhance', route: { provider: 'local', model: 'enhance' } }))).toBe('on this computer')
+  it('name their model', () => {
+    expect(modelText(job())).toBe('best')
+    expect(modelText(job({ route: { provider: 'fal', model: 'fal-ai/esrgan' } }))).toBe('esrgan')
+    expect(modelText(job({ operation: 'enhance', route: { provider: 'local', model: 'enhance' } }))).toBe('')
   })
 
   it('say what is the matter in words', () => {

@@ -85,13 +85,10 @@ const words: Partial<Record<JobState, string>> = {
   unsaved: 'The result could not be saved',
 }
 
-/** How it is or was done: `best, on this computer`, `esrgan, fal`, `best, done`. */
-export function wayText(job: JobInfo): string {
-  const { model } = job.route
-  // The part of the name people know; one that only repeats the operation says nothing.
-  const known = model.replace(/^fal-ai\//, '')
-  const name = known === job.operation || known === 'auto' ? '' : known
-  return [name, job.state === 'done' && !job.undone ? 'done' : job.place].filter(Boolean).join(', ')
+/** The model's name as people know it: `best`, `esrgan`; empty where it would only repeat the operation. */
+export function modelText(job: JobInfo): string {
+  const known = job.route.model.replace(/^fal-ai\//, '')
+  return known === job.operation || known === 'auto' ? '' : known
 }
 
 /** What the job is about right now, in words a person would say. */

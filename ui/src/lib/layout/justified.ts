@@ -35,7 +35,7 @@ export interface Rows {
 /** Panoramas and strips would break every row they are in. */
 const narrowest = 0.4
 const widest = 4
-/** A last row is not stretched beyond this share of the height aimed at. */
+/** A last row that would have to be taller than this share of the height aimed at is left short instead. */
 const loosest = 1.25
 
 /** A ratio that can be laid out; 1 while it is unknown or absurd. */
@@ -56,7 +56,7 @@ export function justify(ratios: Float32Array, { width, rowHeight, gap, starts, h
   const close = (start: number, end: number, sum: number, last: boolean): void => {
     const room = width - gap * (end - start - 1)
     const fit = room / sum
-    const h = last ? Math.min(fit, rowHeight * loosest) : fit
+    const h = last && fit > rowHeight * loosest ? rowHeight : fit
     const full = h === fit
     let left = 0
     for (let i = start; i < end; i += 1) {
