@@ -1,6 +1,7 @@
 //! Thumbnails per second: `thumbs FOLDER [threads] [side] [runs]` prints one JSON object. With `decode` as the fifth word it only runs the
 //! scaled decode of JPEG files, which is the bound; with `keep=DIR` it leaves the thumbnails there.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a measuring program speaks to its terminal")]
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

@@ -3,6 +3,7 @@
 mod jpeg;
 mod other;
 mod png;
+pub(crate) mod reduced;
 
 use safelight_core::Format;
 

@@ -11,8 +11,7 @@ mod noise;
 mod plane;
 mod sharpen;
 
-use rayon::prelude::*;
-
+use crate::bands;
 use crate::progress::tell;
 use crate::{Error, Picture, Pixels, Progress};
 use balance::Balance;
@@ -73,22 +72,12 @@ impl Tone {
 
     /// One number of every toned pixel.
     fn plane(&self, picture: &Picture, of: impl Fn([f32; 3]) -> f32 + Sync) -> Plane {
-        fn collect<T: Copy + Sync>(
-            numbers: &[T],
-            channels: usize,
-            unit: impl Fn(T) -> f32 + Sync,
-            of: impl Fn([f32; 3]) -> f32 + Sync,
-        ) -> Vec<f32> {
-            let pixels = numbers.par_chunks_exact(channels).with_min_len(1 << 14);
-            pixels.map(|p| of([unit(p[0]), unit(p[1]), unit(p[2])])).collect()
-        }
         let of = |rgb| of(self.apply(rgb));
         let channels = picture.pixels.channels();
-        let values = match &picture.pixels {
-            Pixels::Rgb8(v) | Pixels::Rgba8(v) => collect(v, channels, |n| f32::from(n) / 255.0, of),
-            Pixels::Rgb16(v) | Pixels::Rgba16(v) => collect(v, channels, |n| f32::from(n) / 65_535.0, of),
-        };
-        Plane { width: picture.width as usize, height: picture.height as usize, values }
+        Plane::filled(picture.width as usize, picture.height as usize, &|start, out| match &picture.pixels {
+            Pixels::Rgb8(v) | Pixels::Rgba8(v) => each_pixel(&v[start * channels..], channels, 255.0, &of, out),
+            Pixels::Rgb16(v) | Pixels::Rgba16(v) => each_pixel(&v[start * channels..], channels, 65_535.0, &of, out),
+        })
     }
 
     /// Every pixel toned, then moved by what the steps did to its brightness, its colour taken from `colour` where noise was taken out.
@@ -106,27 +95,41 @@ impl Tone {
             }
         };
         match &picture.pixels {
-            Pixels::Rgb8(v) => Pixels::Rgb8(rewritten(v, 3, 255.0, finished, f32::from, |n| n as u8)),
-            Pixels::Rgba8(v) => Pixels::Rgba8(rewritten(v, 4, 255.0, finished, f32::from, |n| n as u8)),
-            Pixels::Rgb16(v) => Pixels::Rgb16(rewritten(v, 3, 65_535.0, finished, f32::from, |n| n as u16)),
-            Pixels::Rgba16(v) => Pixels::Rgba16(rewritten(v, 4, 65_535.0, finished, f32::from, |n| n as u16)),
+            Pixels::Rgb8(v) => Pixels::Rgb8(rewritten(v, 3, 255.0, finished, |n| n as u8)),
+            Pixels::Rgba8(v) => Pixels::Rgba8(rewritten(v, 4, 255.0, finished, |n| n as u8)),
+            Pixels::Rgb16(v) => Pixels::Rgb16(rewritten(v, 3, 65_535.0, finished, |n| n as u16)),
+            Pixels::Rgba16(v) => Pixels::Rgba16(rewritten(v, 4, 65_535.0, finished, |n| n as u16)),
         }
     }
 }
 
-fn rewritten<T: Copy + Send + Sync>(
+fn each_pixel<T: Copy + Into<f32>>(
+    numbers: &[T],
+    channels: usize,
+    most: f32,
+    of: &impl Fn([f32; 3]) -> f32,
+    out: &mut [f32],
+) {
+    for (out, p) in out.iter_mut().zip(numbers.chunks_exact(channels)) {
+        *out = of([p[0].into() / most, p[1].into() / most, p[2].into() / most]);
+    }
+}
+
+fn rewritten<T: Copy + Send + Into<f32>>(
     numbers: &[T],
     channels: usize,
     most: f32,
     finished: impl Fn(usize, [f32; 3]) -> [f32; 3] + Sync,
-    from: impl Fn(T) -> f32 + Sync,
     to: impl Fn(f32) -> T + Sync,
 ) -> Vec<T> {
+    const PIXELS: usize = 1 << 15;
     let mut out = numbers.to_vec();
-    out.par_chunks_exact_mut(channels).with_min_len(1 << 14).enumerate().for_each(|(at, pixel)| {
-        let rgb = finished(at, [from(pixel[0]) / most, from(pixel[1]) / most, from(pixel[2]) / most]);
-        for (number, value) in pixel.iter_mut().zip(rgb) {
-            *number = to(value.clamp(0.0, 1.0) * most + 0.5);
+    bands::each(&mut out, channels * PIXELS, &|band, out| {
+        for (at, pixel) in (band * PIXELS..).zip(out.chunks_exact_mut(channels)) {
+            let rgb = finished(at, [pixel[0].into() / most, pixel[1].into() / most, pixel[2].into() / most]);
+            for (number, value) in pixel.iter_mut().zip(rgb) {
+                *number = to(value.clamp(0.0, 1.0) * most + 0.5);
+            }
         }
     });
     out

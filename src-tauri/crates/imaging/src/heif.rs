@@ -34,7 +34,7 @@ pub(crate) fn describe(bytes: &[u8], format: Format) -> Result<Described, Error>
         height: handle.height(),
         bits: handle.luma_bits_per_pixel().max(1),
         alpha: handle.has_alpha_channel(),
-        exif: block(&handle, b"Exif").as_deref().and_then(without_offset),
+        exif: block(&handle, b"Exif").and_then(|block| without_offset(&block)),
         xmp: block(&handle, b"mime"),
         icc: handle.color_profile_raw().map(|profile| profile.data).filter(|icc| !icc.is_empty()),
     })

@@ -14,6 +14,7 @@
 
 mod alpha;
 mod assembly;
+mod bands;
 mod check;
 mod colour;
 mod decode;

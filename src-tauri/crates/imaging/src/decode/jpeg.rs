@@ -29,11 +29,6 @@ impl<'a> Jpeg<'a> {
         Ok(Self { bytes, decompressor, header })
     }
 
-    /// As stored, pixels.
-    pub(crate) fn size(&self) -> (u32, u32) {
-        (self.header.width as u32, self.header.height as u32)
-    }
-
     fn is_cmyk(&self) -> bool {
         matches!(self.header.colorspace, Colorspace::CMYK | Colorspace::YCCK)
     }

@@ -2,8 +2,8 @@
 
 use std::io::Cursor;
 
-use image::codecs::{bmp::BmpDecoder, gif::GifDecoder, tiff::TiffDecoder, webp::WebPDecoder};
-use image::{ColorType, DynamicImage, ImageDecoder, ImageError};
+use image::codecs::tiff::TiffDecoder;
+use image::{ColorType, DynamicImage, ImageDecoder, ImageError, ImageFormat};
 use safelight_core::Format;
 
 use super::Damage;
@@ -15,14 +15,12 @@ pub(super) fn decode(bytes: &[u8], header: &Header, limits: &Limits, damage: Dam
     if header.format == Format::WebP && damage == Damage::Refused && is_cut(bytes) {
         return Err(Error::Truncated { format: Format::WebP });
     }
-    let reader = Cursor::new(bytes);
-    let format = header.format;
-    let mut picture = match format {
-        Format::WebP => run(WebPDecoder::new(reader), format, limits),
-        Format::Tiff => run(TiffDecoder::new(reader), format, limits),
-        Format::Gif => run(GifDecoder::new(reader), format, limits),
-        _ => run(BmpDecoder::new(reader), format, limits),
-    }?;
+    let mut picture = match header.format {
+        Format::Tiff => tiff(bytes, limits)?,
+        Format::WebP => simple(bytes, ImageFormat::WebP, header.format)?,
+        Format::Gif => simple(bytes, ImageFormat::Gif, header.format)?,
+        _ => simple(bytes, ImageFormat::Bmp, header.format)?,
+    };
     // The decoder overlooks profiles of an unusual type.
     picture.icc = Metadata::read(bytes).icc;
     if header.animated {
@@ -39,11 +37,16 @@ fn is_cut(bytes: &[u8]) -> bool {
         .is_none_or(|size| bytes.len() as u64 - 8 < u64::from(u32::from_le_bytes(*size)))
 }
 
-fn run<D: ImageDecoder>(decoder: Result<D, ImageError>, format: Format, limits: &Limits) -> Result<Picture, Error> {
-    let failed = |error: ImageError| failed(error, format);
-    let mut decoder = decoder.map_err(failed)?;
+/// For formats whose first header tells the whole size, so that it has been checked. Not generic, hence compiled with its own crate.
+fn simple(bytes: &[u8], format: ImageFormat, ours: Format) -> Result<Picture, Error> {
+    image::load_from_memory_with_format(bytes, format).map(from_image).map_err(|error| failed(error, ours))
+}
+
+fn tiff(bytes: &[u8], limits: &Limits) -> Result<Picture, Error> {
+    let failed = |error: ImageError| failed(error, Format::Tiff);
+    let mut decoder = TiffDecoder::new(Cursor::new(bytes)).map_err(failed)?;
     let (width, height) = decoder.dimensions();
-    // A TIFF may hide a size or a depth that its first directory did not show.
+    // A TIFF may hide a depth that its first directory did not show.
     limits.check(width, height, u64::from(decoder.color_type().bytes_per_pixel()) * 2)?;
     let mut bounds = image::Limits::no_limits();
     bounds.max_alloc = Some(limits.max_memory);

@@ -4,9 +4,9 @@ use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
-use rayon::prelude::*;
 use safelight_core::Format;
 
+use crate::bands;
 use crate::metadata::{Tree, Value};
 use crate::{Error, Picture, Pixels};
 
@@ -19,14 +19,15 @@ pub(super) fn encode(picture: &Picture) -> Result<Vec<u8>, Error> {
     let row = picture.width as usize * channels;
     let bytes_per_number = if picture.is_16_bit() { 2 } else { 1 };
     let rows = (STRIP_BYTES / (row * bytes_per_number).max(1)).clamp(1, picture.height as usize);
-    let strips: Vec<Vec<u8>> = match &picture.pixels {
-        Pixels::Rgb8(v) | Pixels::Rgba8(v) => {
-            v.par_chunks(row * rows).map(|strip| deflated(&predicted8(strip, row, channels))).collect()
-        }
-        Pixels::Rgb16(v) | Pixels::Rgba16(v) => {
-            v.par_chunks(row * rows).map(|strip| deflated(&predicted16(strip, row, channels))).collect()
-        }
-    };
+    let mut strips = vec![Vec::new(); (picture.height as usize).div_ceil(rows)];
+    bands::each(&mut strips, 1, &|number, strip| {
+        let (start, len) = (number * row * rows, row * rows);
+        let predicted = match &picture.pixels {
+            Pixels::Rgb8(v) | Pixels::Rgba8(v) => predicted8(&v[start..(start + len).min(v.len())], row, channels),
+            Pixels::Rgb16(v) | Pixels::Rgba16(v) => predicted16(&v[start..(start + len).min(v.len())], row, channels),
+        };
+        strip[0] = deflated(&predicted);
+    });
 
     let mut out = b"II*\0\0\0\0\0".to_vec();
     let mut offsets = Vec::with_capacity(strips.len());

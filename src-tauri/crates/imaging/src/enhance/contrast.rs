@@ -3,9 +3,8 @@
 //! The surroundings come from the fast guided filter (He, Sun: Fast guided filter, 2015), which keeps large edges, so that no halo forms
 //! along them as it does with a plain blur.
 
-use rayon::prelude::*;
-
 use super::plane::Plane;
+use crate::bands;
 
 /// How much the difference grows at full strength.
 const GAIN: f32 = 0.22;
@@ -24,15 +23,14 @@ pub(super) fn raised(plane: &Plane, sigma: f32, strength: f32) -> Plane {
     // Noise is a difference too, and must not grow.
     let gain = GAIN * strength / (1.0 + sigma * 60.0);
     let mut values = vec![0.0; plane.values.len()];
-    values.par_chunks_mut(plane.width).zip(plane.values.par_chunks(plane.width)).enumerate().for_each(
-        |(y, (out, row))| {
-            for (x, (out, &n)) in out.iter_mut().zip(row).enumerate() {
-                let surroundings = slope.at_quarter(x, y) * n + offset.at_quarter(x, y);
-                // Room runs out towards black and white.
-                let room = 4.0 * n.clamp(0.0, 1.0) * (1.0 - n.clamp(0.0, 1.0));
-                *out = n + (n - surroundings) * gain * room;
-            }
-        },
-    );
+    bands::each(&mut values, plane.width, &|y, out| {
+        let row = &plane.values[y * plane.width..];
+        for (x, (out, &n)) in out.iter_mut().zip(row).enumerate() {
+            let surroundings = slope.at_quarter(x, y) * n + offset.at_quarter(x, y);
+            // Room runs out towards black and white.
+            let room = 4.0 * n.clamp(0.0, 1.0) * (1.0 - n.clamp(0.0, 1.0));
+            *out = n + (n - surroundings) * gain * room;
+        }
+    });
     Plane { values, ..*plane }
 }

@@ -3,9 +3,8 @@
 //! The Laplacian difference of Immerkær (Fast noise variance estimation, 1996) answers to noise and not to slopes; taking it block by block
 //! and listening to the calmest tenth keeps texture out of it.
 
-use rayon::prelude::*;
-
 use super::plane::Plane;
+use crate::bands;
 
 const BLOCK: usize = 16;
 
@@ -17,12 +16,14 @@ pub(super) fn sigma(plane: &Plane) -> f32 {
     }
     let rows = (height - 2) / BLOCK;
     let columns = (width - 2) / BLOCK;
-    // Every second block, like a chessboard, is plenty.
-    let mut means: Vec<f32> = (0..rows * columns)
-        .into_par_iter()
-        .filter(|n| (n / columns + n % columns).is_multiple_of(2))
-        .filter_map(|n| block(plane, n % columns * BLOCK + 1, n / columns * BLOCK + 1))
-        .collect();
+    let mut means = vec![f32::NAN; rows * columns];
+    bands::each(&mut means, columns, &|row, means| {
+        // Every second block, like a chessboard, is plenty.
+        for (column, mean) in means.iter_mut().enumerate().skip(row % 2).step_by(2) {
+            *mean = block(plane, column * BLOCK + 1, row * BLOCK + 1).unwrap_or(f32::NAN);
+        }
+    });
+    means.retain(|mean| !mean.is_nan());
     if means.is_empty() {
         return 0.0;
     }

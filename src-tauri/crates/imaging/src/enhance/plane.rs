@@ -1,6 +1,6 @@
 //! One number per pixel, and the mean over a square around each.
 
-use rayon::prelude::*;
+use crate::bands;
 
 /// One number per pixel.
 #[derive(Debug, Clone)]
@@ -13,25 +13,38 @@ pub(super) struct Plane {
 /// Rows a task takes at a time.
 const BAND: usize = 64;
 
+/// Numbers a task takes at a time.
+const SOME: usize = 1 << 16;
+
 impl Plane {
+    /// A plane of this size whose numbers `fill` writes, some at a time from a place on.
+    pub(super) fn filled(width: usize, height: usize, fill: &(dyn Fn(usize, &mut [f32]) + Sync)) -> Plane {
+        let mut values = vec![0.0; width * height];
+        bands::each(&mut values, SOME, &|number, out| fill(number * SOME, out));
+        Plane { width, height, values }
+    }
+
     /// The same place for place.
     pub(super) fn map(&self, change: impl Fn(f32) -> f32 + Sync) -> Plane {
-        let values = self.values.par_iter().with_min_len(1 << 15).map(|&n| change(n)).collect();
-        Plane { values, ..*self }
+        Plane::filled(self.width, self.height, &|start, out| {
+            out.iter_mut().zip(&self.values[start..]).for_each(|(out, &n)| *out = change(n));
+        })
     }
 
     /// Place for place with another of the same size.
     pub(super) fn with(&self, other: &Plane, join: impl Fn(f32, f32) -> f32 + Sync) -> Plane {
-        let values =
-            self.values.par_iter().zip(&other.values).with_min_len(1 << 15).map(|(&a, &b)| join(a, b)).collect();
-        Plane { values, ..*self }
+        Plane::filled(self.width, self.height, &|start, out| {
+            let pairs = self.values[start..].iter().zip(&other.values[start..]);
+            out.iter_mut().zip(pairs).for_each(|(out, (&a, &b))| *out = join(a, b));
+        })
     }
 
     /// The mean over a square that reaches `radius` pixels each way, cut off at the edges. Running sums: the radius costs nothing.
     pub(super) fn mean(&self, radius: usize) -> Plane {
         let (width, height) = (self.width, self.height);
         let mut across = vec![0.0; self.values.len()];
-        across.par_chunks_mut(width).zip(self.values.par_chunks(width)).with_min_len(16).for_each(|(out, row)| {
+        bands::each(&mut across, width, &|y, out| {
+            let row = &self.values[y * width..][..width];
             let mut sum: f64 = row[..radius.min(width)].iter().map(|&n| f64::from(n)).sum();
             for x in 0..width {
                 if x + radius < width {
@@ -45,7 +58,7 @@ impl Plane {
             }
         });
         let mut values = vec![0.0; self.values.len()];
-        values.par_chunks_mut(width * BAND).enumerate().for_each(|(band, out)| {
+        bands::each(&mut values, width * BAND, &|band, out| {
             let top = band * BAND;
             let mut sums = vec![0.0f32; width];
             let row = |y: usize| &across[y * width..][..width];
@@ -71,7 +84,7 @@ impl Plane {
     pub(super) fn quartered(&self) -> Plane {
         let (width, height) = (self.width.div_ceil(4), self.height.div_ceil(4));
         let mut values = vec![0.0; width * height];
-        values.par_chunks_mut(width).enumerate().for_each(|(y, out)| {
+        bands::each(&mut values, width, &|y, out| {
             let rows = y * 4..(y * 4 + 4).min(self.height);
             for (x, out) in out.iter_mut().enumerate() {
                 let columns = x * 4..(x * 4 + 4).min(self.width);

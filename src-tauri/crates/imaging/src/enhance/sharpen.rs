@@ -2,9 +2,8 @@
 //!
 //! The mask is the difference from a 3 x 3 binomial blur; differences the size of the noise are left out.
 
-use rayon::prelude::*;
-
 use super::plane::Plane;
+use crate::bands;
 
 /// How much of the difference is added at full strength.
 const AMOUNT: f32 = 0.6;
@@ -18,7 +17,10 @@ pub(super) fn sharpened(plane: &Plane, sigma: f32, strength: f32) -> Plane {
     // Of noise of one sigma, the mask answers with about 0.8.
     let threshold = 1.6 * sigma;
     let mut values = plane.values.clone();
-    values.par_chunks_mut(width).enumerate().skip(1).take(height - 2).for_each(|(y, out)| {
+    bands::each(&mut values, width, &|y, out| {
+        if y == 0 || y == height - 1 {
+            return;
+        }
         let above = &plane.values[(y - 1) * width..][..width];
         let here = &plane.values[y * width..][..width];
         let below = &plane.values[(y + 1) * width..][..width];

@@ -2,9 +2,8 @@
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use rayon::prelude::*;
-
 use super::Taps;
+use crate::bands;
 use crate::progress::tell;
 use crate::{Error, Picture, Progress};
 
@@ -43,7 +42,7 @@ pub(super) fn run<T: Copy + Default + Send + Sync>(
     let mut out = vec![T::default(); width * height * channels];
     let (done, stopped) = (AtomicUsize::new(0), AtomicBool::new(false));
     tell(progress, 0.0)?;
-    out.par_chunks_mut(width * channels * BAND).enumerate().for_each(|(number, band)| {
+    bands::each(&mut out, width * channels * BAND, &|number, band| {
         if stopped.load(Ordering::Relaxed) {
             return;
         }

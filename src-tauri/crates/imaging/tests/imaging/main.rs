@@ -1,5 +1,5 @@
 //! Facts about the crate, a file per subject, mirrored on `src/`.
-#![expect(clippy::unwrap_used, reason = "a test that cannot set its stage has failed")]
+#![expect(clippy::unwrap_used, reason = "a test whose setting fails has failed")]
 
 mod assembly;
 mod colour;

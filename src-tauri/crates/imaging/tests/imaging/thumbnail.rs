@@ -63,3 +63,40 @@ fn the_viewer_gets_no_more_than_it_asked_for() {
     let shown = view(&make::file(&make::cutout(90, 60), Format::Png), 300, &Limits::default()).unwrap();
     assert_eq!((shown.mime, shown.width, shown.height), ("image/png", 90, 60));
 }
+
+#[test]
+fn every_coding_of_a_jpeg_gives_the_same_thumbnail() {
+    let photo = make::photo(1500, 1000);
+    for side in [60, 120, 256, 500] {
+        let expected = reduce(&photo, side, side * 2 / 3).unwrap();
+        for settings in [
+            &["-quality", "95", "-sampling-factor", "4:4:4"][..],
+            &["-quality", "95", "-sampling-factor", "4:2:0"],
+            &["-quality", "95", "-sampling-factor", "4:2:2"],
+            &["-quality", "95", "-sampling-factor", "4:1:1"],
+            &["-quality", "95", "-interlace", "JPEG", "-sampling-factor", "4:4:4"],
+            &["-quality", "95", "-interlace", "JPEG", "-sampling-factor", "4:2:0"],
+            &["-quality", "95", "-define", "jpeg:restart-interval=7"],
+            &["-quality", "95", "-define", "jpeg:optimize-coding=false"],
+        ] {
+            let (_, picture) = small(&make::by_magick(&photo, settings, "photo.jpg"), side);
+            let expected = reduce(&expected, picture.width, picture.height).unwrap();
+            let (ssim, psnr) = (quality::ssim(&expected, &picture), quality::psnr(&expected, &picture));
+            assert!(ssim > 0.97 && psnr > 30.0, "{settings:?} at {side}: SSIM {ssim}, PSNR {psnr}");
+        }
+    }
+}
+
+#[test]
+fn colours_of_a_jpeg_are_right() {
+    for rgb in [[200, 30, 40], [20, 160, 60], [40, 60, 210], [128, 128, 128]] {
+        let flat = Picture::from_rgb8(600, 400, rgb.repeat(600 * 400));
+        for settings in
+            [&["-quality", "95"][..], &["-quality", "95", "-interlace", "JPEG", "-sampling-factor", "4:2:0"]]
+        {
+            let (made, _) = small(&make::by_magick(&flat, settings, "flat.jpg"), 100);
+            let seen = [made.colour >> 16, made.colour >> 8 & 255, made.colour & 255];
+            assert!(seen.iter().zip(rgb).all(|(&a, b)| a.abs_diff(u32::from(b)) <= 3), "{seen:?} instead of {rgb:?}");
+        }
+    }
+}
