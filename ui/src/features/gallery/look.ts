@@ -23,6 +23,17 @@ export function labelOf(photo: Photo | undefined, index: number): string {
   return parts.join(', ')
 }
 
+const reasons = new WeakMap<Photo, { format: string; reason: string }>()
+
+/** Why a photo cannot be shown; the same object for the same photo, so that its tile is not drawn anew. */
+export function reasonOf(photo: Photo): { format: string; reason: string } {
+  const known = reasons.get(photo)
+  if (known) return known
+  const reason = { format: photo.format || (photo.name.split('.').pop() ?? '').toUpperCase(), reason: photo.error ?? '' }
+  reasons.set(photo, reason)
+  return reason
+}
+
 /** A running job as its source's tile shows it. */
 export function workOf(job: JobInfo): Work {
   const waiting = job.state === 'queued'
