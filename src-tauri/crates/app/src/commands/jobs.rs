@@ -32,7 +32,12 @@ pub(super) async fn routes(app: &Arc<App>, args: RoutesArgs) -> Answer<Routes> {
                 let one = app.jobs.seconds(card, &operation, *size)?;
                 seconds = seconds.zip(one).map(|(sum, one)| sum + one);
             }
-            offers.push(app.offer(card, price, seconds.filter(|_| !sizes.is_empty()), &default));
+            let mut offer = app.offer(card, price, seconds.filter(|_| !sizes.is_empty()), &default);
+            if sizes.is_empty() {
+                // Asked without photos (Settings do): then a price is for one unit.
+                offer.price = PriceTag { text: words::unit_price(card.price), amount: None };
+            }
+            offers.push(offer);
         }
         offers.sort_by_key(|offer| !offer.is_default);
         let output = match sizes.as_slice() {

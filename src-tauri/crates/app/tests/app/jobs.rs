@@ -39,6 +39,14 @@ async fn a_right_click_makes_a_sibling_that_knows_its_source() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn without_photos_a_price_is_for_one_unit() {
+    let stage = Stage::new(TempLibrary::new()).await;
+    let routes = stage.ask("routes", json!({"operation": {"kind": "enhance"}, "photos": []})).await.unwrap();
+    let texts: Vec<_> = routes["offers"].as_array().unwrap().iter().map(|offer| &offer["price"]["text"]).collect();
+    assert_eq!(texts, ["free", "$0.03 a megapixel"], "never “free” for want of a photo");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_batch_of_five_with_a_bad_one_has_one_summary() {
     let mut photos = TempLibrary::new().file("bad.jpg", &safelight_testkit::corrupt_jpeg());
     for n in 0..4 {
