@@ -2,6 +2,7 @@
 
 use safelight_core::{BatchId, Event as Move, JobId, JobState};
 use safelight_files as files;
+use safelight_store::history;
 use safelight_store::job::{self, Job, NewJob};
 
 use crate::engine::Jobs;
@@ -140,7 +141,7 @@ impl Jobs {
     /// # Errors
     /// [`Error::Store`].
     pub fn hide_finished(&self) -> Result<(), Error> {
-        for id in self.0.store.write(job::hide_finished)? {
+        for id in self.0.store.write(history::hide_finished)? {
             self.0.tell(Event::Hidden(id));
         }
         Ok(())

@@ -1,10 +1,10 @@
-//! What past jobs took and cost, to say what the next one will.
+//! Jobs that are over: what they took and cost, and whether people still see them.
 
 use rusqlite::params;
-use safelight_core::{Cost, Route};
+use safelight_core::{Cost, JobId, Route};
 
 use crate::table::job::parsed;
-use crate::{Error, Read};
+use crate::{Error, Read, Write};
 
 /// Seconds from start to end of the last done jobs of a model, each with its output megapixels; newest first.
 ///
@@ -33,4 +33,16 @@ pub fn costs(read: &Read<'_>, route: &Route, most: u32) -> Result<Vec<(Cost, f64
     let rows =
         select.query_map(params![route.provider, route.model, most], |row| Ok((parsed(row, 0)?, row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Clears what is over from the list people see. The rows stay: they hold receipts.
+///
+/// # Errors
+/// [`Error::Query`].
+pub fn hide_finished(write: &Write<'_>) -> Result<Vec<JobId>, Error> {
+    let mut hide = write.sql.prepare_cached(
+        "UPDATE job SET hidden = 1 WHERE NOT hidden AND state IN ('done', 'failed', 'cancelled') RETURNING id",
+    )?;
+    let ids = hide.query_map([], |row| row.get(0).map(JobId))?.collect::<Result<_, _>>()?;
+    Ok(ids)
 }

@@ -324,18 +324,6 @@ pub fn forget_request(write: &Write<'_>, id: JobId) -> Result<(), Error> {
     )
 }
 
-/// Clears what is over from the list people see. The rows stay: they hold receipts.
-///
-/// # Errors
-/// [`Error::Query`].
-pub fn hide_finished(write: &Write<'_>) -> Result<Vec<JobId>, Error> {
-    let mut hide = write.sql.prepare_cached(
-        "UPDATE job SET hidden = 1 WHERE NOT hidden AND state IN ('done', 'failed', 'cancelled') RETURNING id",
-    )?;
-    let ids = hide.query_map([], |row| row.get(0).map(JobId))?.collect::<Result<_, _>>()?;
-    Ok(ids)
-}
-
 fn one(write: &Write<'_>, sql: &str, values: impl rusqlite::Params) -> Result<(), Error> {
     match write.sql.prepare_cached(sql)?.execute(values)? {
         1 => Ok(()),
