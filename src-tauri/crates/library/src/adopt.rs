@@ -62,7 +62,8 @@ fn put(
         }
         let Some(folder) = id else { return Ok(None) };
         let found: Found = index::found(folder, name, index::stat(stat), look);
-        let id = media::put(write, &found)?;
+        media::put(write, &found)?;
+        let Some(id) = media::id(write, folder, name)? else { return Ok(None) };
         also(write, id)?;
         Ok(Some((id, folder)))
     })?)

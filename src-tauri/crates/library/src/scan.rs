@@ -27,6 +27,9 @@ pub(crate) use write::{Folders, Gone};
 /// Threads that read headers. They mostly wait for the disk.
 const READERS: usize = 2;
 
+/// Folders the walk may be ahead: what is known of a large library takes as long to load as to walk half of it.
+const LISTINGS: usize = 1024;
+
 /// How often a scan says how far it is.
 const PROGRESS: Duration = Duration::from_millis(100);
 
@@ -108,8 +111,8 @@ enum News {
     Folder(PathBuf),
     /// A known photo under another name.
     Moved { known: Known, folder: Arc<Path>, name: std::ffi::OsString },
-    /// A new or changed file that was read.
-    Read { folder: Arc<Path>, picture: Picture, look: Result<Look, Flaw> },
+    /// New or changed files that were read.
+    Read { folder: Arc<Path>, files: Vec<(Picture, Result<Look, Flaw>)> },
 }
 
 /// New or changed files of one folder, for the readers.
@@ -124,9 +127,9 @@ impl Scan<'_> {
         let seen = AtomicU64::new(0);
         let walked = AtomicBool::new(false);
         let (seen, walked) = (&seen, &walked);
-        let (listings_in, listings) = sync_channel::<Listing>(64);
-        let (to_read_in, to_read) = sync_channel::<ToRead>(64);
-        let (news_in, news) = sync_channel::<News>(1024);
+        let (listings_in, listings) = sync_channel::<Listing>(LISTINGS);
+        let (to_read_in, to_read) = sync_channel::<ToRead>(128);
+        let (news_in, news) = sync_channel::<News>(128);
         let to_read = Arc::new(Mutex::new(to_read));
 
         // Every queue's ends are moved into the threads: when one stage ends early, the others notice and end too.
@@ -195,14 +198,13 @@ impl Scan<'_> {
             // Bound first: a guard in the condition would be held for the whole turn.
             let next = lock(to_read).recv();
             let Ok(ToRead { folder, pictures }) = next else { return };
-            for picture in pictures {
-                if (self.cancel)() {
-                    break;
-                }
-                let Seen::Picture(look) = index::look(&folder.join(&picture.name)) else { continue };
-                if news.send(News::Read { folder: Arc::clone(&folder), picture, look }).is_err() {
-                    return;
-                }
+            let look = |picture: Picture| match index::look(&folder.join(&picture.name)) {
+                Seen::Picture(look) => Some((picture, look)),
+                Seen::Gone => None,
+            };
+            let files = pictures.into_iter().take_while(|_| !(self.cancel)()).filter_map(look).collect();
+            if news.send(News::Read { folder: Arc::clone(&folder), files }).is_err() {
+                return;
             }
         }
     }

@@ -27,6 +27,8 @@ pub(super) struct Writer<'a> {
     store: &'a Store,
     changes: &'a Changes,
     batch: Vec<News>,
+    /// Rows in the batch.
+    rows: usize,
     flushed: Instant,
     is_first: bool,
     pub(super) done: Scanned,
@@ -38,13 +40,22 @@ pub(crate) struct Folders(HashMap<PathBuf, FolderId>);
 
 impl<'a> Writer<'a> {
     pub(super) fn new(store: &'a Store, changes: &'a Changes) -> Self {
-        Writer { store, changes, batch: Vec::new(), flushed: Instant::now(), is_first: true, done: Scanned::default() }
+        Writer {
+            store,
+            changes,
+            batch: Vec::new(),
+            rows: 0,
+            flushed: Instant::now(),
+            is_first: true,
+            done: Scanned::default(),
+        }
     }
 
     pub(super) fn take(&mut self, news: News) -> Result<(), Error> {
+        self.rows += news.rows();
         self.batch.push(news);
         let enough = if self.is_first { FIRST_BATCH } else { BATCH };
-        if self.batch.len() >= enough || self.flushed.elapsed() > PATIENCE { self.flush() } else { Ok(()) }
+        if self.rows >= enough || self.flushed.elapsed() > PATIENCE { self.flush() } else { Ok(()) }
     }
 
     pub(super) fn flush(&mut self) -> Result<(), Error> {
@@ -53,6 +64,7 @@ impl<'a> Writer<'a> {
             return Ok(());
         }
         self.is_first = false;
+        self.rows = 0;
         let batch = std::mem::take(&mut self.batch);
         let touched = self.store.write(|write| {
             // Of this transaction only: before the next one, a folder can be removed.
@@ -63,8 +75,13 @@ impl<'a> Writer<'a> {
             }
             Ok(touched)
         })?;
-        self.done.indexed += batch.iter().filter(|news| matches!(news, News::Read { .. })).count() as u64;
-        self.done.moved += batch.iter().filter(|news| matches!(news, News::Moved { .. })).count() as u64;
+        for news in &batch {
+            match news {
+                News::Read { files, .. } => self.done.indexed += files.len() as u64,
+                News::Moved { .. } => self.done.moved += 1,
+                News::Folder(_) => {}
+            }
+        }
         self.changes.folders();
         self.changes.view(touched);
         Ok(())
@@ -113,6 +130,12 @@ impl Gone {
     }
 }
 
+impl News {
+    fn rows(&self) -> usize {
+        if let News::Read { files, .. } = self { files.len() } else { 1 }
+    }
+}
+
 fn put(
     write: &Write<'_>,
     folders: &mut Folders,
@@ -129,10 +152,11 @@ fn put(
                 touched.extend([known.folder, id]);
             }
         }
-        News::Read { folder, picture, look } => {
+        News::Read { folder, files } => {
             if let Some(id) = folders.id(write, folder)? {
-                let found = index::found(id, &picture.name, index::stat(picture.stat), look.clone());
-                media::put(write, &found)?;
+                for (picture, look) in files {
+                    media::put(write, &index::found(id, &picture.name, index::stat(picture.stat), look.clone()))?;
+                }
                 touched.insert(id);
             }
         }

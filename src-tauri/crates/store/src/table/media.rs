@@ -150,41 +150,45 @@ pub struct Learned {
 ///
 /// # Errors
 /// [`Error::Query`].
-pub fn put(write: &Write<'_>, found: &Found) -> Result<PhotoId, Error> {
-    let mut query = write.sql.prepare_cached(
-        "INSERT INTO media (folder, name, sort_name, size, modified_ns, inode, device, version,
-                            format, width, height, orientation, taken_ms, error)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
-         ON CONFLICT (folder, name) DO UPDATE SET
-            size = excluded.size, modified_ns = excluded.modified_ns, inode = excluded.inode, device = excluded.device,
-            format = excluded.format, width = excluded.width, height = excluded.height,
-            orientation = excluded.orientation, taken_ms = excluded.taken_ms, error = excluded.error,
-            hash = CASE WHEN version = excluded.version THEN hash END,
-            colour = CASE WHEN version = excluded.version THEN colour END,
-            version = excluded.version
-         RETURNING id",
-    )?;
+pub fn put(write: &Write<'_>, found: &Found) -> Result<(), Error> {
     let look = found.look.as_ref().ok();
-    let id = query.query_row(
-        params![
-            found.folder.0,
-            path_to_sql(&found.name),
-            found.sort_name,
-            found.stat.size as i64,
-            found.stat.modified_ns,
-            found.stat.inode as i64,
-            found.stat.device as i64,
-            found.version,
-            look.map(|look| look.format.extension()),
-            look.map_or(0, |look| look.width),
-            look.map_or(0, |look| look.height),
-            look.map_or(1, |look| look.orientation),
-            look.and_then(|look| look.taken).map(|taken| taken.0),
-            found.look.as_ref().err().map(|flaw| flaw.0.as_str()),
-        ],
-        |row| row.get(0),
-    )?;
-    Ok(PhotoId(id))
+    write.sql.prepare_cached(PUT)?.execute(params![
+        found.folder.0,
+        path_to_sql(&found.name),
+        found.sort_name,
+        found.stat.size as i64,
+        found.stat.modified_ns,
+        found.stat.inode as i64,
+        found.stat.device as i64,
+        found.version,
+        look.map(|look| look.format.extension()),
+        look.map_or(0, |look| look.width),
+        look.map_or(0, |look| look.height),
+        look.map_or(1, |look| look.orientation),
+        look.and_then(|look| look.taken).map(|taken| taken.0),
+        found.look.as_ref().err().map(|flaw| flaw.0.as_str()),
+    ])?;
+    Ok(())
+}
+
+const PUT: &str = "INSERT INTO media (folder, name, sort_name, size, modified_ns, inode, device, version,
+                       format, width, height, orientation, taken_ms, error)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+    ON CONFLICT (folder, name) DO UPDATE SET
+        size = excluded.size, modified_ns = excluded.modified_ns, inode = excluded.inode, device = excluded.device,
+        format = excluded.format, width = excluded.width, height = excluded.height,
+        orientation = excluded.orientation, taken_ms = excluded.taken_ms, error = excluded.error,
+        hash = CASE WHEN version = excluded.version THEN hash END,
+        colour = CASE WHEN version = excluded.version THEN colour END,
+        version = excluded.version";
+
+/// The row of a name in a folder.
+///
+/// # Errors
+/// [`Error::Query`].
+pub fn id(read: &Read<'_>, folder: FolderId, name: &OsStr) -> Result<Option<PhotoId>, Error> {
+    let mut query = read.sql.prepare_cached("SELECT id FROM media WHERE folder = ?1 AND name = ?2")?;
+    Ok(query.query_row(params![folder.0, path_to_sql(name)], |row| row.get(0)).optional()?.map(PhotoId))
 }
 
 /// The file of a row has another place or name now; everything else about it stays.

@@ -30,5 +30,13 @@ pub(crate) fn root(store: &Store, path: &str) -> FolderId {
 }
 
 pub(crate) fn photo(store: &Store, folder: FolderId, name: &str, n: u64) -> PhotoId {
-    store.write(|write| media::put(write, &found(folder, name, n))).unwrap()
+    put(store, &found(folder, name, n))
+}
+
+pub(crate) fn put(store: &Store, found: &Found) -> PhotoId {
+    let id = store.write(|write| {
+        media::put(write, found)?;
+        media::id(write, found.folder, &found.name)
+    });
+    id.unwrap().unwrap()
 }

@@ -8,7 +8,7 @@ use safelight_core::ContentHash;
 use safelight_store::media::{Known, Learned};
 use safelight_store::{Store, folder, media};
 
-use crate::kit::{found, photo, root, stat};
+use crate::kit::{found, photo, put, root, stat};
 
 fn learned(id: safelight_core::PhotoId, version: u32) -> Learned {
     Learned { id, version, hash: Some(ContentHash([7; 32])), colour: Some(0x00AA_BBCC), error: None }
@@ -32,7 +32,7 @@ fn a_reason_comes_back_instead_of_a_header() {
     let store = Store::in_memory().unwrap();
     let mut broken = found(root(&store, "/a"), "x.jpg", 1);
     broken.look = Err(media::Flaw("It is empty.".to_owned()));
-    let id = store.write(|write| media::put(write, &broken)).unwrap();
+    let id = put(&store, &broken);
     assert_eq!(store.read(|read| media::get(read, id)).unwrap().unwrap().look, broken.look);
 }
 
@@ -83,7 +83,7 @@ fn known_rows_are_found_by_folder_tree_and_inode() {
     let a = root(&store, "/a");
     let b = store.write(|write| folder::put(write, Some(a), Path::new("/a/b"))).unwrap();
     let name = OsStr::from_bytes(b"caf\xe9.jpg");
-    let id = store.write(|write| media::put(write, &found(b, name, 9))).unwrap();
+    let id = put(&store, &found(b, name, 9));
     let known = Known { id, folder: b, name: name.to_owned(), stat: stat(9) };
     assert_eq!(store.read(|read| media::known_below(read, a)).unwrap(), std::slice::from_ref(&known));
     assert_eq!(store.read(|read| media::known_in(read, b)).unwrap(), std::slice::from_ref(&known));

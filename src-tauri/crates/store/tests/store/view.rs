@@ -7,7 +7,7 @@ use safelight_store::media::Learned;
 use safelight_store::view::{NO_COLOUR, Scope, columns};
 use safelight_store::{Store, folder, media};
 
-use crate::kit::{found, photo, root};
+use crate::kit::{found, photo, put, root};
 
 const BY_NAME: Order = Order { key: SortKey::Name, descending: false };
 
@@ -34,9 +34,9 @@ fn orders_are_what_they_say_and_equals_keep_their_place() {
     let folder = root(&store, "/a");
     let mut old = found(folder, "a", 30);
     old.look.as_mut().unwrap().taken = Some(Timestamp(-5));
-    let a = store.write(|write| media::put(write, &old)).unwrap();
+    let a = put(&store, &old);
     let (b, c) = (photo(&store, folder, "b", 10), photo(&store, folder, "c", 20));
-    let twin = store.write(|write| media::put(write, &found(root_of(write), "b", 10))).unwrap();
+    let twin = photo(&store, root(&store, "/b"), "b", 10);
     for (key, expected) in
         [(SortKey::Name, [a, b, twin, c]), (SortKey::Date, [a, b, twin, c]), (SortKey::Size, [b, twin, c, a])]
     {
@@ -48,10 +48,6 @@ fn orders_are_what_they_say_and_equals_keep_their_place() {
     }
 }
 
-fn root_of(write: &safelight_store::Write<'_>) -> safelight_core::FolderId {
-    folder::put(write, None, Path::new("/b")).unwrap()
-}
-
 #[test]
 fn columns_hold_shape_version_and_colour() {
     let store = Store::in_memory().unwrap();
@@ -59,7 +55,7 @@ fn columns_hold_shape_version_and_colour() {
     let a = photo(&store, folder, "a", 7);
     let mut broken = found(folder, "b", 8);
     broken.look = Err(media::Flaw("It is empty.".to_owned()));
-    store.write(|write| media::put(write, &broken)).unwrap();
+    put(&store, &broken);
     let learned = Learned { id: a, version: 7, hash: None, colour: Some(0x0012_3456), error: None };
     store.write(|write| media::learn(write, &learned)).unwrap();
 
