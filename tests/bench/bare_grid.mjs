@@ -56,7 +56,7 @@ export function scrollFrames(selector, from, step, frames) {
   return new Promise((done) => {
     const times = []
     let last
-    let settle = 30
+    let settle = 10
     const tick = (now) => {
       if (settle > 0) settle -= 1
       else {

@@ -6,6 +6,13 @@ import { until } from './wait.mjs'
 
 const execute = promisify(execFile)
 
+// Whatever ends the test ends its programs.
+const running = new Set()
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
+for (const [signal, code] of [['SIGTERM', 143], ['SIGINT', 130], ['SIGHUP', 129]]) process.once(signal, () => process.exit(code))
+
 /** Runs to the end and gives what it printed. */
 export async function run(program, args, options = {}) {
   const { stdout } = await execute(program, args, { maxBuffer: 1 << 28, ...options })
@@ -18,6 +25,7 @@ export class Program {
     this.name = program.split('/').pop()
     this.log = log
     this.child = spawn(program, args, { env, stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] })
+    running.add(this.child)
     const file = createWriteStream(log, { flags: 'a' })
     this.child.stdout.pipe(file, { end: false })
     this.child.stderr.pipe(file, { end: false })
@@ -27,7 +35,10 @@ export class Program {
       this.child.on('exit', (code, signal) => done({ code, signal }))
     })
     this.running = true
-    void this.ended.then(() => (this.running = false))
+    void this.ended.then(() => {
+      this.running = false
+      running.delete(this.child)
+    })
   }
 
   get pid() {

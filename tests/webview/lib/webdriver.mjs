@@ -16,7 +16,7 @@ export class Session {
     const alwaysMatch = { 'webkitgtk:browserOptions': { binary, args } }
     const { sessionId } = await call(base, 'POST', '/session', { capabilities: { alwaysMatch } }, 60)
     const session = new Session(`${base}/session/${sessionId}`)
-    await session.#post('/timeouts', { script: 120_000, pageLoad: 60_000, implicit: 0 })
+    await session.#post('/timeouts', { script: 280_000, pageLoad: 60_000, implicit: 0 })
     return session
   }
 
@@ -31,7 +31,7 @@ export class Session {
   /** Runs `script`, a function or its text, in the page; elements go in and come out as elements. */
   async run(script, ...args) {
     const text = typeof script === 'function' ? `return (${script}).apply(null, arguments)` : script
-    return call(this.base, 'POST', '/execute/sync', { script: text, args }, 150)
+    return call(this.base, 'POST', '/execute/sync', { script: text, args }, 300)
   }
 
   go(url) {
