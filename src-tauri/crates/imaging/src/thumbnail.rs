@@ -29,7 +29,7 @@ pub struct Thumbnail {
 }
 
 /// The grid shows many at once; at this size the eye sees no more.
-const QUALITY: u8 = 86;
+const QUALITY: u8 = 82;
 
 /// Makes a thumbnail that fits a box of `side` x `side`. A picture smaller than that keeps its size; a damaged one is shown as far as it goes.
 ///

@@ -16,12 +16,8 @@ pub(super) fn small(bytes: &[u8], width: u32, height: u32, side: u32) -> Result<
     let longest = small_width.max(small_height);
     let wanted = |w: u32, h: u32, number: usize| {
         // Colour will be stored at half the size.
-        let needed = if number == 0 { longest } else { longest.div_ceil(2) };
-        // The filter needs some room after the blunt low pass of few frequencies; sixteen are already fine enough to need less.
-        [(1, 6), (2, 6), (4, 5)].into_iter().find_map(|(side, quarters)| {
-            let enough = u64::from(w.max(h)) * side as u64 / 8 >= u64::from(needed) * quarters / 4;
-            enough.then_some(side)
-        })
+        let needed = if number == 0 { longest * 5 / 4 } else { longest * 5 / 8 };
+        [1, 2, 4].into_iter().find(|side| u64::from(w.max(h)) * *side as u64 / 8 >= u64::from(needed))
     };
     let Some(planes) = reduced::planes(bytes, wanted) else { return Ok(None) };
     let small = planes.iter().map(|plane| resized(plane, small_width, small_height)).collect::<Result<Vec<_>, _>>()?;
