@@ -37,9 +37,13 @@ async function started(desktop, screen, binary, args) {
   await until('an empty screen', () => !screen.shows(magenta))
   const began = performance.now()
   const child = spawn(binary, args, { env: desktop.env, stdio: 'ignore' })
-  const ended = new Promise((done) => child.once('exit', done))
+  let broken
+  const ended = new Promise((done) => child.once('exit', done).once('error', (error) => done((broken = error))))
   try {
-    await until('the colour', () => screen.shows(magenta), 60, 2)
+    await until('the colour', () => {
+      if (broken) throw broken
+      return screen.shows(magenta)
+    }, 60, 2)
     const seconds = since(began)
     await sleep(1500)
     return seconds

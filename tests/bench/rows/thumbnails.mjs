@@ -7,6 +7,9 @@ import { data, example, inTurn, report, run, since } from '../tools.mjs'
 
 const side = 512
 
+// Four times the photograph, mirrored at the seams: large pictures with as much detail in every pixel as the small ones.
+const mirrored = ['(', '+clone', '-flop', ')', '+append', '(', '+clone', '-flip', ')', '-append']
+
 /** Megapixels of the copies: 2 to 24, as cameras and phones make them. */
 const sizes = [2, 6, 12, 24]
 const formats = {
@@ -28,7 +31,7 @@ async function photos(kind) {
     for (const [index, { name, path }] of originals().entries()) {
       for (const megapixels of sizes) {
         const [ext, options] = formats[kind](index * sizes.length + megapixels / 2)
-        await run('convert', [path, '-resize', `${megapixels}000000@`, '-depth', '8', '-strip', ...options, join(folder, `${name}-${megapixels}.${ext}`)])
+        await run('convert', [path, ...(megapixels > 4 ? mirrored : []), '-resize', `${megapixels}000000@`, '-depth', '8', '-strip', ...options, join(folder, `${name}-${megapixels}.${ext}`)])
       }
     }
   })
