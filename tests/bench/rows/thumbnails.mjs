@@ -8,7 +8,7 @@ import { data, example, inTurn, report, run, since } from '../tools.mjs'
 const side = 512
 
 // Four times the photograph, mirrored at the seams: large pictures with as much detail in every pixel as the small ones.
-const mirrored = ['(', '+clone', '-flop', ')', '+append', '(', '+clone', '-flip', ')', '-append']
+const mirrored = ['-resize', '6000000@>', '(', '+clone', '-flop', ')', '+append', '(', '+clone', '-flip', ')', '-append']
 
 /** Megapixels of the copies: 2 to 24, as cameras and phones make them. */
 const sizes = [2, 6, 12, 24]
